@@ -1,0 +1,22 @@
+package dev.schemagate.report;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+
+/**
+ * What went wrong, in words for the person who reads the resource's status.
+ *
+ * @param reason the class of the failure
+ * @param message one or two sentences: what happened and what to do; never a URL or a secret
+ * @param revision the migration that failed, if it was one
+ * @param file its file, relative to the source
+ * @param line the line of the failing statement in that file, counted from 1
+ * @param sqlState PostgreSQL's five characters
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunError(
+    Failure reason, String message, String revision, String file, Integer line, String sqlState) {
+
+  public static RunError of(Failure reason, String message) {
+    return new RunError(reason, message, null, null, null, null);
+  }
+}
