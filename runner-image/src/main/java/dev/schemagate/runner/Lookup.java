@@ -1,0 +1,100 @@
+package dev.schemagate.runner;
+
+import dev.schemagate.report.Failure;
+import dev.schemagate.runner.report.RunFailed;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds each setting in the first place that has it: flags, SCHEMAGATE_ variables, libpq's
+ * variables, DATABASE_URL, the Secret's keys, the URI in the Secret.
+ */
+final class Lookup {
+  private final List<Map<Setting, String>> places;
+  private final String secret;
+
+  private Lookup(List<Map<Setting, String>> places, String secret) {
+    this.places = places;
+    this.secret = secret;
+  }
+
+  static Lookup of(Map<Setting, String> flags, Map<String, String> environment) {
+    var places = new ArrayList<Map<Setting, String>>();
+    places.add(flags);
+    places.add(named(setting -> value(environment, setting.variable())));
+    places.add(named(setting -> value(environment, setting.libpq())));
+    var url = value(environment, "DATABASE_URL");
+    if (url != null) {
+      places.add(PostgresUri.parse(url, "DATABASE_URL"));
+    }
+    var folder = new Lookup(places, null).find(Setting.SECRET_DIR).orElse(null);
+    if (folder != null) {
+      var secret = MountedSecret.read(folder, value(environment, Setting.SECRET_NAME.variable()));
+      places.add(
+          named(
+              setting ->
+                  setting.secretKeys().stream()
+                      .map(secret::get)
+                      .filter(Objects::nonNull)
+                      .findFirst()
+                      .orElse(null)));
+      for (var key : List.of("uri", "jdbc-uri", "jdbc-url")) {
+        if (secret.get(key) != null) {
+          places.add(PostgresUri.parse(secret.get(key), "the key " + key + " of the Secret"));
+        }
+      }
+    }
+    return new Lookup(places, folder);
+  }
+
+  Optional<String> find(Setting setting) {
+    return places.stream()
+        .map(place -> place.get(setting))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> Optional.ofNullable(setting.byDefault()));
+  }
+
+  /** The setting, or an error that says where it was looked for. */
+  String need(Setting setting) {
+    return find(setting).orElseThrow(() -> missing(setting));
+  }
+
+  private RunFailed missing(Setting setting) {
+    var looked = new ArrayList<String>();
+    looked.add(setting.flag());
+    looked.add(setting.variable());
+    if (setting.libpq() != null) {
+      looked.add(setting.libpq());
+      looked.add("DATABASE_URL");
+    }
+    if (secret != null && !setting.secretKeys().isEmpty()) {
+      looked.add("the keys " + String.join(", ", setting.secretKeys()) + " and uri in " + secret);
+    }
+    var key = setting.secretKeys().isEmpty() ? setting.variable() : setting.secretKeys().getFirst();
+    return RunFailed.because(
+        Failure.InvalidConfiguration, key + " is missing: looked for " + String.join(", ", looked));
+  }
+
+  private static Map<Setting, String> named(Function<Setting, String> read) {
+    var found = new EnumMap<Setting, String>(Setting.class);
+    for (var setting : Setting.values()) {
+      var value = read.apply(setting);
+      if (value != null) {
+        found.put(setting, value);
+      }
+    }
+    return found;
+  }
+
+  /** An empty variable counts as unset: templates leave such behind. */
+  private static String value(Map<String, String> environment, String name) {
+    var value = name == null ? null : environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+}

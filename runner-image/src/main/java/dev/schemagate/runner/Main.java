@@ -1,0 +1,36 @@
+package dev.schemagate.runner;
+
+import dev.schemagate.report.ExitCode;
+import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
+import dev.schemagate.runner.report.Console;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import picocli.CommandLine.ParameterException;
+
+/** <code>schemagate</code>, the command. */
+public final class Main {
+  /** Held on to, or the driver's log would come back with the next garbage collection. */
+  private static final Logger DRIVER = Logger.getLogger("org.postgresql");
+
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    DRIVER.setLevel(Level.OFF);
+    var environment = System.getenv();
+    var colours = environment.containsKey("TERM") && !environment.containsKey("NO_COLOR");
+    var console = new Console(System.out, System.err, colours && System.console().isTerminal());
+    var migrate = new Migrate(environment, console);
+    System.exit(
+        CommandTree.of(migrate)
+            .setParameterExceptionHandler((e, args) -> usage(migrate, e))
+            .execute(arguments));
+  }
+
+  private static int usage(Migrate migrate, ParameterException e) {
+    var command = e.getCommandLine().getCommandSpec().qualifiedName();
+    migrate.refuse(
+        RunError.of(Failure.InvalidArguments, e.getMessage() + ". See: " + command + " --help"));
+    return ExitCode.USAGE.code();
+  }
+}

@@ -1,0 +1,119 @@
+package dev.schemagate.runner;
+
+import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
+import dev.schemagate.report.RunReport;
+import dev.schemagate.report.RunReport.Outcome;
+import dev.schemagate.runner.engine.Engine;
+import dev.schemagate.runner.engine.Plan;
+import dev.schemagate.runner.engine.Progress;
+import dev.schemagate.runner.engine.State;
+import dev.schemagate.runner.postgres.AdvisoryLock;
+import dev.schemagate.runner.postgres.Interruption;
+import dev.schemagate.runner.postgres.Session;
+import dev.schemagate.runner.postgres.SqlError;
+import dev.schemagate.runner.report.Console;
+import dev.schemagate.runner.report.RunFailed;
+import java.sql.SQLException;
+import java.util.Objects;
+
+/** One run: connect, lock, plan, migrate, prove. */
+final class MigrationRun {
+  private final Settings settings;
+  private final Engine engine;
+  private final Console console;
+  private final Interruption interruption;
+  private final Progress progress;
+  private Plan plan;
+
+  MigrationRun(Settings settings, Engine engine, Console console, Interruption interruption) {
+    this.settings = settings;
+    this.engine = engine;
+    this.console = console;
+    this.interruption = interruption;
+    this.progress = new Progress(console, interruption);
+  }
+
+  /** Brings the database to the target, or says why not. */
+  RunReport report() {
+    try (var session = Session.open(settings.connection())) {
+      interruption.watch(session);
+      console.say(
+          "connected to " + settings.connection() + ", PostgreSQL " + session.serverVersion());
+      try {
+        return run(session);
+      } catch (RunFailed e) {
+        return failed(e.error());
+      } catch (SQLException e) {
+        return failed(error(e));
+      } finally {
+        interruption.watch(null);
+      }
+    } catch (RunFailed e) {
+      return RunReport.failed(engine.name(), e.error());
+    }
+  }
+
+  private RunReport run(Session session) throws SQLException {
+    new AdvisoryLock(session, console, interruption)
+        .take(engine.lockKey(session), settings.queueTimeout());
+    plan = engine.plan(session, settings.target());
+    console.say(
+        "database at "
+            + Objects.requireNonNullElse(plan.from().revision(), "no revision")
+            + ", source at "
+            + Objects.requireNonNullElse(plan.from().head(), "no version")
+            + ", target "
+            + settings.target());
+    engine.migrate(session, plan, progress);
+    // The lock is still held: nobody else's run can be what the fresh session sees.
+    try (var fresh = Session.open(settings.connection())) {
+      return succeeded(engine.prove(fresh, plan));
+    }
+  }
+
+  private RunReport succeeded(State state) {
+    var outcome = progress.applied() > 0 ? Outcome.Applied : Outcome.UpToDate;
+    return report(outcome, state, null);
+  }
+
+  /** With what the database holds now, if it still answers: earlier migrations of the run stay. */
+  private RunReport failed(RunError error) {
+    var asked = interruption.requested() && SqlError.QUERY_CANCELED.equals(error.sqlState());
+    var told =
+        asked && error.file() == null
+            ? RunError.of(Failure.Interrupted, "told to stop. Run again to go on")
+            : error;
+    return report(Outcome.Failed, stateNow(), told);
+  }
+
+  private State stateNow() {
+    if (interruption.requested()) {
+      return null;
+    }
+    try (var fresh = Session.open(settings.connection())) {
+      return engine.state(fresh);
+    } catch (RunFailed e) {
+      return null;
+    }
+  }
+
+  private RunReport report(Outcome outcome, State state, RunError error) {
+    return new RunReport(
+        engine.name(),
+        outcome,
+        state == null ? null : state.revision(),
+        state != null ? state.head() : plan == null ? null : plan.from().head(),
+        plan == null ? null : plan.target(),
+        plan == null ? null : plan.from().revision(),
+        state == null ? null : state.applied(),
+        progress.applied(),
+        state == null ? 0 : state.pending(),
+        error);
+  }
+
+  private static RunError error(SQLException e) {
+    var sql = SqlError.within(e).orElseThrow();
+    return new RunError(sql.failure(true), sql.words(), null, null, null, sql.sqlState());
+  }
+}

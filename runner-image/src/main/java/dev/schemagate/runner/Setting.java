@@ -1,0 +1,85 @@
+package dev.schemagate.runner;
+
+import java.util.List;
+
+/**
+ * Everything that can be set, once: its flag, its variable, libpq's variable, and its keys in the
+ * mounted Secret.
+ */
+enum Setting {
+  TARGET("head", "VERSION", "head, or a version of the source such as 8 or 20261120.2"),
+  LOCATION(null, "FOLDER", "folder of the migrations"),
+  SCHEMAS(null, "NAME,...", "schemas that Flyway manages; the first holds the history"),
+  PLACEHOLDERS(null, null, "JSON object"),
+  SECRET_DIR(null, "FOLDER", "folder of a mounted Secret, one file a key"),
+  SECRET_NAME(null, null, "the Secret's name, for messages"),
+  HOST(null, "HOST", "server", "PGHOST", "host"),
+  PORT("5432", "PORT", "its port", "PGPORT", "port"),
+  DATABASE(null, "NAME", "database", "PGDATABASE", "dbname", "database"),
+  USER(null, "NAME", "user who logs in", "PGUSER", "username", "user"),
+  PASSWORD(null, null, "never a flag", "PGPASSWORD", "password"),
+  SSLMODE(
+      null,
+      "MODE",
+      "disable, allow, prefer, require, verify-ca or verify-full",
+      "PGSSLMODE",
+      "sslmode"),
+  SSL_ROOT_CERT(null, "FILE", "authorities to trust (PEM): a path, or a key of the Secret"),
+  OPTIONS(null, null, "the options of a URI"),
+  ROLE(null, "NAME", "role that the session takes on; owns what the migrations make"),
+  QUEUE_TIMEOUT("10m", "TIME", "how long to wait for another run; 0 waits for ever"),
+  LOCK_TIMEOUT("5s", "TIME", "PostgreSQL's lock_timeout; 0 for none"),
+  STATEMENT_TIMEOUT("0", "TIME", "PostgreSQL's statement_timeout; 0 for none"),
+  APPLICATION_NAME("schemagate", "NAME", "name of the session in pg_stat_activity"),
+  TERMINATION_LOG(null, "FILE", "where the report goes as JSON");
+
+  private final String byDefault;
+  private final String label;
+  private final String description;
+  private final String libpq;
+  private final List<String> secretKeys;
+
+  Setting(String byDefault, String label, String description) {
+    this(byDefault, label, description, null);
+  }
+
+  Setting(String byDefault, String label, String description, String libpq, String... secretKeys) {
+    this.byDefault = byDefault;
+    this.label = label;
+    this.description = description;
+    this.libpq = libpq;
+    this.secretKeys = List.of(secretKeys);
+  }
+
+  /** Null when there is none. */
+  String byDefault() {
+    return byDefault;
+  }
+
+  /** What stands for the value in the help; null when the setting has no flag. */
+  String label() {
+    return label;
+  }
+
+  String description() {
+    return description;
+  }
+
+  String flag() {
+    return "--" + name().toLowerCase().replace('_', '-');
+  }
+
+  /** Null when the setting comes from elsewhere only. */
+  String variable() {
+    return this == PASSWORD || this == OPTIONS ? null : "SCHEMAGATE_" + name();
+  }
+
+  /** Null when libpq knows no such variable. */
+  String libpq() {
+    return libpq;
+  }
+
+  List<String> secretKeys() {
+    return secretKeys;
+  }
+}

@@ -1,0 +1,2 @@
+/** Ways to write migrations down. */
+package dev.schemagate.runner.engine;

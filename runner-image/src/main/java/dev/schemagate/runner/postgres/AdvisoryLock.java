@@ -1,0 +1,104 @@
+package dev.schemagate.runner.postgres;
+
+import dev.schemagate.report.Failure;
+import dev.schemagate.runner.report.Console;
+import dev.schemagate.runner.report.RunFailed;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Keeps one history to one run, until the session ends. Taken by asking again and again: a session
+ * that waits inside of PostgreSQL holds a snapshot, and a holder that runs CREATE INDEX
+ * CONCURRENTLY waits for that snapshot in turn.
+ */
+public final class AdvisoryLock {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** Of others' sessions PostgreSQL may hide all but the process and its application's name. */
+  private static final String HOLDER =
+      """
+      SELECT a.pid, a.application_name, coalesce(host(a.client_addr), 'local') AS address,
+        to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS since
+      FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND l.classid = ? AND l.objid = ?
+      """;
+
+  private final Connection connection;
+  private final Console console;
+  private final Interruption interruption;
+
+  public AdvisoryLock(Session session, Console console, Interruption interruption) {
+    this.connection = session.connection();
+    this.console = console;
+    this.interruption = interruption;
+  }
+
+  /**
+   * Takes the lock.
+   *
+   * @param queueTimeout how long to wait for another holder; zero waits for ever
+   */
+  public void take(long key, Duration queueTimeout) throws SQLException {
+    var deadline = System.nanoTime() + queueTimeout.toNanos();
+    var pause = FIRST_PAUSE;
+    String said = null;
+    while (!tryOnce(key)) {
+      var holder = holder(key);
+      if (!Objects.equals(holder, said)) {
+        console.say("waiting for " + holder);
+        said = holder;
+      }
+      if (queueTimeout.isPositive() && System.nanoTime() - deadline > 0) {
+        throw RunFailed.because(
+            Failure.LockHeld,
+            "another run holds the lock of this database for longer than "
+                + words(queueTimeout)
+                + ": "
+                + holder);
+      }
+      interruption.pause(pause);
+      pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+    }
+  }
+
+  private boolean tryOnce(long key) throws SQLException {
+    try (var statement = connection.prepareStatement("SELECT pg_try_advisory_lock(?)")) {
+      statement.setLong(1, key);
+      try (var row = statement.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  private String holder(long key) throws SQLException {
+    try (var statement = connection.prepareStatement(HOLDER)) {
+      // PostgreSQL shows the key's upper and lower half, both without a sign.
+      statement.setLong(1, key >>> 32);
+      statement.setLong(2, key & 0xFFFF_FFFFL);
+      try (var row = statement.executeQuery()) {
+        if (!row.next()) {
+          return "a session that has just gone";
+        }
+        var since = row.getString("since");
+        return "pid "
+            + row.getInt("pid")
+            + ", application \""
+            + Objects.toString(row.getString("application_name"), "")
+            + "\", from "
+            + row.getString("address")
+            + (since == null ? "" : ", connected since " + since + " UTC");
+      }
+    }
+  }
+
+  private static String words(Duration duration) {
+    return duration.toMillis() % 1000 == 0
+        ? duration.toSeconds() + " s"
+        : duration.toMillis() + " ms";
+  }
+}

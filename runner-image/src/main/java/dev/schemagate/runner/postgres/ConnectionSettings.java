@@ -1,0 +1,98 @@
+package dev.schemagate.runner.postgres;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+
+/**
+ * How a session connects and what it sets for itself.
+ *
+ * @param password null where the server asks for none
+ * @param sslMode a word of libpq; null leaves it to the driver, which prefers TLS
+ * @param sslRootCert certificates (PEM) of the authorities to trust; null for none
+ * @param options further <code>-c name=value</code> that the URI asked for; null for none
+ * @param role the role that the session takes on at its start; null for none
+ * @param lockTimeout PostgreSQL's <code>lock_timeout</code>, zero for none
+ * @param statementTimeout PostgreSQL's <code>statement_timeout</code>, zero for none
+ */
+public record ConnectionSettings(
+    String host,
+    int port,
+    String database,
+    String user,
+    String password,
+    String sslMode,
+    Path sslRootCert,
+    String options,
+    String role,
+    Duration lockTimeout,
+    Duration statementTimeout,
+    String applicationName) {
+
+  /** Long enough for a busy server; whoever started the run tries again later. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  public String server() {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+
+  String jdbcUrl() {
+    return "jdbc:postgresql://"
+        + server()
+        + "/"
+        + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  Properties properties() {
+    var properties = new Properties();
+    properties.setProperty("user", user);
+    set(properties, "password", password);
+    set(properties, "sslmode", sslMode);
+    set(properties, "sslrootcert", sslRootCert == null ? null : sslRootCert.toString());
+    properties.setProperty("options", startupOptions());
+    properties.setProperty("ApplicationName", applicationName);
+    properties.setProperty("tcpKeepAlive", "true");
+    var seconds = Long.toString(CONNECT_TIMEOUT.toSeconds());
+    properties.setProperty("connectTimeout", seconds);
+    properties.setProperty("loginTimeout", seconds);
+    properties.setProperty("cancelSignalTimeout", "2");
+    // Saves round trips: no Kerberos is asked for, and the name goes with the first packet.
+    properties.setProperty("gssEncMode", "disable");
+    properties.setProperty("assumeMinServerVersion", "10");
+    return properties;
+  }
+
+  /**
+   * Settings that stay through RESET ALL and through Flyway's resets, since they are the session's
+   * own defaults. Those of the URI come first: of two, PostgreSQL takes the last.
+   */
+  private String startupOptions() {
+    var all = new StringBuilder(options == null ? "" : options + " ");
+    all.append("-c lock_timeout=").append(lockTimeout.toMillis());
+    all.append(" -c statement_timeout=").append(statementTimeout.toMillis());
+    all.append(" -c idle_in_transaction_session_timeout=0");
+    if (role != null) {
+      all.append(" -c role=").append(escaped(role));
+    }
+    return all.toString();
+  }
+
+  /** PostgreSQL splits its options at white space that no backslash stands before. */
+  static String escaped(String value) {
+    return value.replaceAll("([\\\\\\s])", "\\\\$1");
+  }
+
+  private static void set(Properties properties, String name, String value) {
+    if (value != null) {
+      properties.setProperty(name, value);
+    }
+  }
+
+  /** What may stand in a log. */
+  @Override
+  public String toString() {
+    return server() + "/" + database + " as " + user + (role == null ? "" : " (role " + role + ")");
+  }
+}

@@ -1,0 +1,39 @@
+package dev.schemagate.runner.report;
+
+import java.io.PrintStream;
+
+/**
+ * What a person who reads the pod's log sees: progress on one stream, what went wrong on another.
+ */
+public final class Console {
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean colours;
+
+  public Console(PrintStream out, PrintStream err, boolean colours) {
+    this.out = out;
+    this.err = err;
+    this.colours = colours;
+  }
+
+  public void say(String line) {
+    out.println(line);
+  }
+
+  public void warn(String line) {
+    err.println(coloured("33", "warning: ") + line);
+  }
+
+  public void error(String line) {
+    err.println(coloured("1;31", "error: ") + line);
+  }
+
+  /** A defect of Schemagate, the only case where a stack trace helps anyone. */
+  public void bug(Throwable defect) {
+    defect.printStackTrace(err);
+  }
+
+  private String coloured(String code, String text) {
+    return colours ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.schemagate.runner;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A database of its own for each test, on one real PostgreSQL for all of them. */
+record TestDatabase(String name, int port) {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  /** Started once; ends with the JVM. */
+  private static final class Server {
+    static final EmbeddedPostgres POSTGRES = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder()
+            .setServerConfig("max_connections", "100")
+            .setServerConfig("fsync", "off")
+            .start();
+      } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  static TestDatabase create() throws SQLException {
+    var database = new TestDatabase("test" + NUMBER.incrementAndGet(), Server.POSTGRES.getPort());
+    new TestDatabase("postgres", database.port).execute("CREATE DATABASE " + database.name);
+    return database;
+  }
+
+  Connection connect() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://localhost:" + port + "/" + name, "postgres", "postgres");
+  }
+
+  void execute(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of all rows, as text. */
+  List<String> column(String sql) throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement();
+        var row = statement.executeQuery(sql)) {
+      var values = new ArrayList<String>();
+      while (row.next()) {
+        values.add(row.getString(1));
+      }
+      return values;
+    }
+  }
+
+  String value(String sql) throws SQLException {
+    return column(sql).getFirst();
+  }
+}
