@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** What is built once and kept outside the checkout, each thing under a name that says its inputs. */
+/**
+ * What is built once and kept outside the checkout, each thing under a name that says its inputs.
+ */
 final class Cache {
   private Cache() {}
 
@@ -35,10 +37,11 @@ final class Cache {
     if (Files.exists(entry)) {
       return entry;
     }
+    var lock = root().resolve("locks").resolve(name.replace('/', '-'));
     Files.createDirectories(entry.getParent());
+    Files.createDirectories(lock.getParent());
     // One JVM can't lock a file twice, hence the monitor besides the lock between processes.
     synchronized (Cache.class) {
-      var lock = entry.resolveSibling(entry.getFileName() + ".lock");
       try (var channel =
               FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var _ = channel.lock()) {

@@ -29,7 +29,9 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** The keys and certificates of one cluster, as PEM files in a folder, from an authority of its own. */
+/**
+ * The keys and certificates of one cluster, as PEM files in a folder, from an authority of its own.
+ */
 final class Certificates {
   private static final Duration LIFE = Duration.ofDays(30);
 

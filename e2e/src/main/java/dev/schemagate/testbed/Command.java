@@ -61,8 +61,7 @@ final class Command {
     try {
       var builder = new ProcessBuilder(line).directory(folder.toFile());
       builder.environment().putAll(environment);
-      var process =
-          builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+      var process = builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
       process.getOutputStream().close();
       waitFor(process, out, err);
       return Files.readString(out);

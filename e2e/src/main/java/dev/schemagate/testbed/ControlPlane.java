@@ -45,8 +45,7 @@ public final class ControlPlane implements AutoCloseable {
   private static ControlPlane start(Keeper keeper, Path binaries) throws IOException {
     var certificates = new Certificates(keeper.folder().resolve("pki"));
     var etcd = new Etcd(keeper, binaries, freePort(), freePort());
-    var server =
-        new ApiServer(keeper, binaries, certificates, "127.0.0.1", freePort(), etcd.url());
+    var server = new ApiServer(keeper, binaries, certificates, "127.0.0.1", freePort(), etcd.url());
     etcd.start();
     server.prepare();
     server.start();

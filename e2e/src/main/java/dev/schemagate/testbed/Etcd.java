@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The store behind the API server; it forgets everything when the run ends, so it need not fsync. */
+/**
+ * The store behind the API server; it forgets everything when the run ends, so it need not fsync.
+ */
 record Etcd(Keeper keeper, Path binaries, int port, int peerPort) {
   String url() {
     return "http://127.0.0.1:" + port;

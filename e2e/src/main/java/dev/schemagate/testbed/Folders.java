@@ -33,4 +33,17 @@ final class Folders {
           }
         });
   }
+
+  static void copy(Path from, Path to) throws IOException {
+    try (var all = Files.walk(from)) {
+      for (var source : all.toList()) {
+        var target = to.resolve(from.relativize(source).toString());
+        if (Files.isDirectory(source)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(source, target);
+        }
+      }
+    }
+  }
 }

@@ -34,8 +34,7 @@ enum GoModule {
   /** The folder with the binaries, built first when it isn't in the cache. */
   Path binaries(Consumer<String> progress) throws IOException {
     var source = source();
-    return Cache.entry(
-        folderName() + "-" + key(source), target -> build(source, target, progress));
+    return Cache.entry(folderName() + "-" + key(source), target -> build(source, target, progress));
   }
 
   private String folderName() {
@@ -83,8 +82,7 @@ enum GoModule {
           throw new IOException("building %s took over %s".formatted(title, LIMIT));
         }
         progress.accept(
-            "building %s: %d:%02d"
-                .formatted(title, elapsed.toMinutes(), elapsed.toSecondsPart()));
+            "building %s: %d:%02d".formatted(title, elapsed.toMinutes(), elapsed.toSecondsPart()));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

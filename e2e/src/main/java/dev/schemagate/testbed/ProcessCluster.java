@@ -30,12 +30,11 @@ public final class ProcessCluster implements TestCluster {
     Requirements.forNode(progress);
     var kubernetes = GoModule.KUBERNETES.binaries(progress);
     var containerd = GoModule.CONTAINERD.binaries(progress);
-    var pause = BaseImages.pause(progress);
+    var pause = Images.onThisHost(progress).pause().archive();
     progress.accept("starting Kubernetes without Docker");
     var keeper = Keeper.inNamespaces();
     try {
-      var node =
-          new Node(keeper, kubernetes, containerd, new Node.Addresses(keeper.network()));
+      var node = new Node(keeper, kubernetes, containerd, new Node.Addresses(keeper.network()));
       return start(keeper, kubernetes, node, pause);
     } catch (IOException | RuntimeException e) {
       keeper.close();
@@ -49,8 +48,7 @@ public final class ProcessCluster implements TestCluster {
     // Nobody else is in the network namespace, so every port is free.
     var etcd = new Etcd(keeper, kubernetes, 2379, 2380);
     var server =
-        new ApiServer(
-            keeper, kubernetes, certificates, node.addresses().node(), 443, etcd.url());
+        new ApiServer(keeper, kubernetes, certificates, node.addresses().node(), 443, etcd.url());
     etcd.start();
     server.prepare();
     server.start();

@@ -53,9 +53,6 @@ enum SystemPackages {
   private static void aptGet(List<String> arguments) throws IOException {
     var line = new ArrayList<>(List.of("apt-get", "-qq", "-o", "DPkg::Lock::Timeout=300"));
     line.addAll(arguments);
-    Command.of(line)
-        .with("DEBIAN_FRONTEND", "noninteractive")
-        .within(Duration.ofMinutes(10))
-        .run();
+    Command.of(line).with("DEBIAN_FRONTEND", "noninteractive").within(Duration.ofMinutes(10)).run();
   }
 }

@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * One Kubernetes with pods. Which one, in this order: the cluster of the kubeconfig that the
- * environment variable {@value #KUBECONFIG} names; k3s in Docker; plain processes, on Linux as root.
+ * environment variable {@value #KUBECONFIG} names; k3s in Docker; plain processes, on Linux as
+ * root.
  */
 public sealed interface TestCluster extends AutoCloseable
     permits ProcessCluster, K3sCluster, ExistingCluster {
