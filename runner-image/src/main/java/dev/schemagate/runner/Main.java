@@ -4,6 +4,7 @@ import dev.schemagate.report.ExitCode;
 import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.runner.report.Console;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine.ParameterException;
@@ -20,11 +21,15 @@ public final class Main {
     var environment = System.getenv();
     var colours = environment.containsKey("TERM") && !environment.containsKey("NO_COLOR");
     var console = new Console(System.out, System.err, colours && System.console().isTerminal());
+    System.exit(execute(environment, console, arguments));
+  }
+
+  /** Runs a command line and returns its exit code. */
+  static int execute(Map<String, String> environment, Console console, String... arguments) {
     var migrate = new Migrate(environment, console);
-    System.exit(
-        CommandTree.of(migrate)
-            .setParameterExceptionHandler((e, args) -> usage(migrate, e))
-            .execute(arguments));
+    return CommandTree.of(migrate)
+        .setParameterExceptionHandler((e, all) -> usage(migrate, e))
+        .execute(arguments);
   }
 
   private static int usage(Migrate migrate, ParameterException e) {

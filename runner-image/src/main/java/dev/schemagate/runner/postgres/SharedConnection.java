@@ -21,7 +21,8 @@ final class SharedConnection implements DataSource {
     this.connection =
         (Connection)
             Proxy.newProxyInstance(
-                Connection.class.getClassLoader(),
+                // Flyway looks for the driver's COPY beside the connection's class.
+                connection.getClass().getClassLoader(),
                 new Class<?>[] {Connection.class},
                 (proxy, method, arguments) -> call(connection, method, arguments));
   }

@@ -3,6 +3,7 @@ package dev.schemagate.runner.postgres;
 import dev.schemagate.report.Failure;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -13,6 +14,9 @@ import org.postgresql.util.PSQLException;
  * @param position where in the statement, in characters from 1; 0 when PostgreSQL does not say
  */
 public record SqlError(String sqlState, String words, int position) {
+  private static final Pattern LEADING_COMMENTS =
+      Pattern.compile("(?:\\s|--[^\\n]*|/\\*(?:[^*]|\\*(?!/))*\\*/)*+");
+
   /** Someone asked for the statement to end: a signal, a time-out, an administrator. */
   public static final String QUERY_CANCELED = "57014";
 
@@ -60,12 +64,26 @@ public record SqlError(String sqlState, String words, int position) {
     };
   }
 
-  /** The line of {@link #position} in a statement that begins at the given line of its file. */
+  /**
+   * The line of {@link #position}.
+   *
+   * @param statement its text, with the comments before it
+   * @param firstLine the line of its first word, as Flyway counts it
+   */
   public int line(String statement, int firstLine) {
     if (statement == null || position < 1) {
       return firstLine;
     }
-    var before = statement.codePoints().limit(position - 1L);
-    return firstLine + (int) before.filter(character -> character == '\n').count();
+    var lead = LEADING_COMMENTS.matcher(statement);
+    var skipped = lead.lookingAt() ? lines(statement, lead.end()) : 0;
+    var reached =
+        statement.codePointCount(0, statement.length()) < position
+            ? statement.length()
+            : statement.offsetByCodePoints(0, position - 1);
+    return firstLine - skipped + lines(statement, reached);
+  }
+
+  private static int lines(String text, int end) {
+    return (int) text.substring(0, end).chars().filter(character -> character == '\n').count();
   }
 }

@@ -30,7 +30,7 @@ public final class FlywayEngine implements Engine {
   public FlywayEngine(FlywaySource source, Console console, Interruption interruption) {
     this.source = source;
     this.interruption = interruption;
-    LogFactory.setLogCreator(type -> new FlywayLog(console, source.redaction()));
+    LogFactory.setFallbackLogCreator(type -> new FlywayLog(console, source.redaction()));
   }
 
   @Override

@@ -174,7 +174,7 @@ final class History {
   }
 
   private static boolean inSource(MigrationInfo migration) {
-    return migration.getResolvedType() != null;
+    return !migration.getPhysicalLocation().isEmpty();
   }
 
   private static boolean changed(MigrationInfo migration) {

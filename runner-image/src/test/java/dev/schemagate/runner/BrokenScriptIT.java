@@ -1,0 +1,150 @@
+package dev.schemagate.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.schemagate.report.Failure;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where a script broke, and what that left behind. */
+class BrokenScriptIT {
+  @TempDir Path folder;
+  private TestDatabase database;
+  private Runner runner;
+
+  @BeforeEach
+  void database() throws Exception {
+    database = TestDatabase.create();
+    runner = Runner.of(folder, database).tables(1);
+  }
+
+  @Test
+  void namesFileAndLineOfTheStatementThatFailed() throws Exception {
+    runner.script(
+        "orders/V2__orders.sql",
+        """
+        -- a table
+        CREATE TABLE orders (id int PRIMARY KEY);
+
+        INSERT INTO orders VALUES (1);
+        INSERT INTO orders
+        VALUES (1);
+        """);
+    var result = runner.migrate();
+    var error = result.report().error();
+    assertThat(result.exitCode()).isEqualTo(65);
+    assertThat(error.reason()).isEqualTo(Failure.MigrationFailed);
+    assertThat(error.revision()).isEqualTo("2");
+    assertThat(error.file()).isEqualTo("orders/V2__orders.sql");
+    assertThat(error.line()).isEqualTo(5);
+    assertThat(error.sqlState()).isEqualTo("23505");
+    assertThat(error.message())
+        .startsWith("orders/V2__orders.sql line 5: duplicate key value")
+        .contains("Key (id)=(1) already exists.")
+        .endsWith("It was rolled back; correct the file and run again");
+    assertThat(result.report().revision()).isEqualTo("1");
+    assertThat(result.report().appliedCount()).isEqualTo(1);
+    assertThat(result.report().pending()).isEqualTo(1);
+    assertThat(database.column("SELECT tablename FROM pg_tables WHERE tablename = 'orders'"))
+        .isEmpty();
+  }
+
+  @Test
+  void namesTheLineThatPostgreSqlPointsAt() {
+    runner.script(
+        "V2__syntax.sql",
+        """
+        CREATE TABLE ok (id int);
+
+        -- é: what a position counts is characters
+        CREATE TABLE orders (
+          id int,
+          total nummeric
+        );
+        """);
+    var error = runner.migrate().report().error();
+    assertThat(error.line()).isEqualTo(6);
+    assertThat(error.sqlState()).isEqualTo("42704");
+  }
+
+  @Test
+  void namesTheLineOfASyntaxError() {
+    runner.script("V2__syntax.sql", "SELECT 1;\nSELECT 2;\n\n\nSELEKT 3;\n");
+    var error = runner.migrate().report().error();
+    assertThat(error.line()).isEqualTo(5);
+    assertThat(error.sqlState()).isEqualTo("42601");
+  }
+
+  @Test
+  void triesAgainWhatWaitedTooLongForALock() throws Exception {
+    runner.migrate();
+    runner.script("V2__alter.sql", "ALTER TABLE t1 ADD x int");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT * FROM t1");
+      var result = runner.migrate("--lock-timeout", "50ms");
+      assertThat(result.report().error().reason()).isEqualTo(Failure.LockTimeout);
+      assertThat(result.exitCode()).isEqualTo(75);
+      assertThat(result.report().error().message()).endsWith("rolled back and can be run again");
+    }
+    assertThat(runner.migrate().exitCode()).isZero();
+  }
+
+  @Test
+  void doesNotTryAgainWhatMayBeHalfDone() throws Exception {
+    runner.migrate();
+    runner
+        .script("V2__alter.sql", "CREATE TABLE half (id int); ALTER TABLE t1 ADD x int")
+        .script("V2__alter.sql.conf", "executeInTransaction=false");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("SELECT * FROM t1");
+      var result = runner.migrate("--lock-timeout", "50ms");
+      assertThat(result.report().error().reason()).isEqualTo(Failure.MigrationFailed);
+      assertThat(result.report().error().sqlState()).isEqualTo("55P03");
+      assertThat(result.exitCode()).isEqualTo(65);
+    }
+  }
+
+  @Test
+  void saysWhenARightIsMissing() throws Exception {
+    database.execute("CREATE ROLE weak LOGIN");
+    var result = runner.migrate("--user", "weak");
+    assertThat(result.report().error().reason()).isEqualTo(Failure.InsufficientPrivilege);
+    assertThat(result.exitCode()).isEqualTo(65);
+    assertThat(result.report().error().message()).contains("permission denied for schema public");
+    database.execute("DROP ROLE weak");
+  }
+
+  @Test
+  void saysWhenTheServerEndsTheSession() {
+    runner.script("V2__end.sql", "SELECT pg_terminate_backend(pg_backend_pid())");
+    var result = runner.migrate();
+    assertThat(result.report().error().reason()).isEqualTo(Failure.ConnectionLost);
+    assertThat(result.exitCode()).isEqualTo(75);
+    assertThat(result.report().revision()).isEqualTo("1");
+  }
+
+  @Test
+  void doesNotBelieveAnEngineThatSaysItIsDone() {
+    runner.script("afterMigrate.sql", "DELETE FROM flyway_schema_history WHERE version = '1'");
+    var result = runner.migrate();
+    assertThat(result.report().error().reason()).isEqualTo(Failure.NotProven);
+    assertThat(result.exitCode()).isEqualTo(65);
+  }
+
+  @Test
+  void namesTheCallbackThatFailed() {
+    var result = runner.script("afterMigrate.sql", "SELECT 1;\nSELECT 1/0;").migrate();
+    var error = result.report().error();
+    assertThat(error.reason()).isEqualTo(Failure.MigrationFailed);
+    assertThat(error.file()).isEqualTo("afterMigrate.sql");
+    assertThat(error.line()).isEqualTo(2);
+    assertThat(error.sqlState()).isEqualTo("22012");
+    assertThat(result.report().revision()).isEqualTo("1");
+  }
+}
