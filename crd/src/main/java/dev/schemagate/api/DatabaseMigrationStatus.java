@@ -2,12 +2,11 @@ package dev.schemagate.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.crdv2.generator.v1.SchemaCustomizer;
 import java.util.List;
+import java.util.Optional;
 
 /** What is known of the database, and what the last run did. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@SchemaCustomizer(ConditionsByType.class)
 public record DatabaseMigrationStatus(
     @JsonPropertyDescription("The generation of the spec that this status is about.")
         Long observedGeneration,
@@ -34,5 +33,33 @@ public record DatabaseMigrationStatus(
         List<Condition> conditions) {
 
   /** The images that {@link #images} remembers: what a rollback can still reach. */
-  public static final int MAX_IMAGES = 16;
+  static final int MAX_IMAGES = 16;
+
+  /** Of a resource that nobody has looked at yet. */
+  public static DatabaseMigrationStatus empty() {
+    return new DatabaseMigrationStatus(
+        null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  public DatabaseMigrationStatus withWaitingPods(int pods) {
+    return new DatabaseMigrationStatus(
+        observedGeneration,
+        engine,
+        revision,
+        head,
+        target,
+        applied,
+        pending,
+        pods,
+        run,
+        images,
+        conditions);
+  }
+
+  /** The one truth; empty before the first look. */
+  public Optional<Condition> ready() {
+    return conditions == null
+        ? Optional.empty()
+        : conditions.stream().filter(condition -> condition.type().equals("Ready")).findFirst();
+  }
 }

@@ -3,6 +3,8 @@ package dev.schemagate.api;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Pattern;
+import java.time.Duration;
+import java.util.Optional;
 
 /** Limits in time. A number with its unit (ms, s, m or h), for example 90s; 0 means none. */
 public record TimeoutsSpec(
@@ -28,4 +30,20 @@ public record TimeoutsSpec(
         String statement) {
 
   static final String DURATION = "^(0|[0-9]{1,9}(ms|s|m|h))$";
+
+  /** The limit of the whole run; empty when it has none. */
+  public Optional<Duration> runLimit() {
+    return Optional.ofNullable(run).filter(text -> !text.equals("0")).map(TimeoutsSpec::parse);
+  }
+
+  private static Duration parse(String text) {
+    var digits = text.replaceAll("[a-z]+$", "");
+    var amount = Long.parseLong(digits);
+    return switch (text.substring(digits.length())) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
+  }
 }

@@ -1,0 +1,121 @@
+package dev.schemagate.operator;
+
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
+import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One of several replicas acts: the one that holds the lease.
+ *
+ * <p>The framework's own election polls every two seconds, and can't release the lease on SIGTERM
+ * without blocking the JVM's end. Here the leader renews every {@link #RETRY}, and a standby
+ * watches the lease, so that it leads as soon as that is released.
+ */
+final class Leadership {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
+  private static final String LEASE = "schemagate";
+
+  /** How long a leader that was killed keeps others out. */
+  private static final Duration DURATION = Duration.ofSeconds(30);
+
+  private static final Duration RENEW_DEADLINE = Duration.ofSeconds(25);
+
+  /** One GET and one PATCH each time: at most 12 requests a minute. */
+  private static final Duration RETRY = Duration.ofSeconds(10);
+
+  private final KubernetesClient client;
+  private final String namespace;
+  private final LeaderElector elector;
+  private final Clock clock;
+  private final String identity;
+  private volatile boolean ending;
+
+  /**
+   * @param lead called once, when this replica leads
+   * @param lost called when the lease could not be renewed: another replica may lead, so this one
+   *     must end at once
+   */
+  Leadership(KubernetesClient client, Config config, Clock clock, Runnable lead, Runnable lost) {
+    this.client = client;
+    this.namespace = config.namespace();
+    this.identity = config.podName();
+    this.clock = clock;
+    this.elector =
+        new LeaderElector(
+            client,
+            new LeaderElectionConfigBuilder()
+                .withName(LEASE)
+                .withLock(new LeaseLock(namespace, LEASE, identity))
+                .withLeaseDuration(DURATION)
+                .withRenewDeadline(RENEW_DEADLINE)
+                .withRetryPeriod(RETRY)
+                .withLeaderCallbacks(new LeaderCallbacks(lead, () -> stopped(lost), leader -> {}))
+                .build(),
+            Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
+  }
+
+  /** Waits until it is this replica's turn, and leads from then on. */
+  void take() {
+    while (!isFree(lease())) {
+      LOG.atInfo().setMessage("standing by: another replica leads").log();
+      awaitRelease();
+    }
+    elector.start();
+  }
+
+  /** Lets a standby lead at once. For the end of the process: nothing here runs after it. */
+  void release() {
+    ending = true;
+    elector.release();
+  }
+
+  private void stopped(Runnable lost) {
+    if (!ending) {
+      lost.run();
+    }
+  }
+
+  private void awaitRelease() {
+    try {
+      client
+          .leases()
+          .inNamespace(namespace)
+          .withName(LEASE)
+          .waitUntilCondition(this::isFree, DURATION.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (KubernetesClientTimeoutException e) {
+      // no change at all for that long: its holder may be dead, so look at the time
+    }
+  }
+
+  private Lease lease() {
+    return client.leases().inNamespace(namespace).withName(LEASE).get();
+  }
+
+  private boolean isFree(Lease lease) {
+    if (lease == null || lease.getSpec() == null) {
+      return true;
+    }
+    var holder = lease.getSpec().getHolderIdentity();
+    return holder == null
+        || holder.isEmpty()
+        || holder.equals(identity)
+        || lease.getSpec().getRenewTime() == null
+        || expiry(lease).isBefore(clock.instant());
+  }
+
+  private static Instant expiry(Lease lease) {
+    return lease.getSpec().getRenewTime().toInstant().plus(DURATION);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.schemagate.operator.act;
+
+import dev.schemagate.api.DatabaseMigration;
+import dev.schemagate.operator.plan.Plan;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+
+/** Carries a plan out, in the order that makes dying in between harmless. */
+public final class Actor {
+
+  private final Jobs jobs;
+  private final Gates gates;
+  private final Events events;
+  private final Meters meters;
+
+  /**
+   * @param instance which operator pod acts, for events
+   */
+  public Actor(KubernetesClient client, MeterRegistry registry, Clock clock, String instance) {
+    this.meters = new Meters(registry, clock);
+    this.jobs = new Jobs(client);
+    this.gates = new Gates(client, meters::opened);
+    this.events = new Events(client, clock, instance);
+  }
+
+  /**
+   * The status first: it names the Job, and shows no answer about an older spec as current. Each
+   * step may be repeated.
+   */
+  public void carryOut(Plan plan, DatabaseMigration migration, Context<DatabaseMigration> context) {
+    if (!plan.status().equals(migration.getStatus())) {
+      Statuses.write(migration, plan.status(), context);
+      meters.written(migration.getStatus(), plan.status());
+    }
+    plan.discard().forEach(job -> jobs.delete(migration.getMetadata().getNamespace(), job));
+    plan.start().ifPresent(jobs::create);
+    gates.open(plan.open());
+    plan.tell().forEach(told -> events.tell(migration, told));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.schemagate.operator.observe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.schemagate.report.RunError;
+import dev.schemagate.report.RunReport;
+import java.util.Optional;
+
+/** The run's report, read from a termination message. */
+final class Reports {
+
+  /** A newer runner may say more than this operator knows. */
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+
+  private Reports() {}
+
+  /** Empty for what is no report: a container that died says nothing, or something else. */
+  static Optional<RunReport> parse(String terminationMessage) {
+    if (terminationMessage == null || terminationMessage.isBlank()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(JSON.readValue(terminationMessage, RunReport.class))
+          .filter(report -> report.outcome() != null);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Where and what, in one line: <code>V2__orders.sql:3: ... (SQLSTATE 42601)</code>. */
+  static String words(RunError error) {
+    var where =
+        error.file() == null
+            ? ""
+            : error.file() + (error.line() == null ? "" : ":" + error.line()) + ": ";
+    var state = error.sqlState() == null ? "" : " (SQLSTATE " + error.sqlState() + ")";
+    return where + error.message() + state;
+  }
+}
