@@ -1,6 +1,7 @@
 package dev.schemagate.testbed;
 
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
 /** kube-apiserver with the authorization, admission and audit log that a real cluster has. */
 final class ApiServer {
@@ -59,17 +61,26 @@ final class ApiServer {
     keeper.stop(NAME);
   }
 
+  /** Until it answers at all: enough for those who try again until they get what they want. */
+  void awaitAnswer(Path kubeconfig) throws IOException {
+    await(kubeconfig, _ -> true);
+  }
+
   void awaitReady(Path kubeconfig) throws IOException {
+    await(kubeconfig, HttpResponse::isSuccessful);
+  }
+
+  private void await(Path kubeconfig, Predicate<HttpResponse<String>> enough) throws IOException {
     try (var client = Kubeconfig.impatientClient(kubeconfig)) {
-      keeper.await(NAME, LIMIT, () -> ready(client.getHttpClient()));
+      keeper.await(NAME, LIMIT, () -> ready(client.getHttpClient(), enough));
     }
   }
 
   // Not through client.raw(): it takes a refusal for a Status object, which this one is not.
-  private boolean ready(HttpClient http) {
+  private boolean ready(HttpClient http, Predicate<HttpResponse<String>> enough) {
     var request = http.newHttpRequestBuilder().uri(url() + "/readyz").build();
     try {
-      return http.sendAsync(request, String.class).get(2, TimeUnit.SECONDS).isSuccessful();
+      return enough.test(http.sendAsync(request, String.class).get(2, TimeUnit.SECONDS));
     } catch (ExecutionException | TimeoutException notYet) {
       return false;
     } catch (InterruptedException e) {

@@ -57,11 +57,12 @@ public final class ProcessCluster implements TestCluster {
     var kubeconfig =
         Kubeconfig.write(
             keeper.folder().resolve("kubeconfig"), server.url(), certificates, "admin");
+    server.awaitAnswer(kubeconfig);
+    startControllers(keeper, kubernetes, certificates, kubeconfig);
     node.awaitContainerd();
+    node.startKubelet();
     node.load(pause);
     server.awaitReady(kubeconfig);
-    startControllers(keeper, kubernetes, certificates, kubeconfig);
-    node.startKubelet();
     var cluster = new ProcessCluster(keeper, node, server, kubeconfig);
     cluster.awaitReady();
     return cluster;
@@ -76,6 +77,9 @@ public final class ProcessCluster implements TestCluster {
             kubernetes.resolve("kube-controller-manager").toString(),
             "--kubeconfig=" + kubeconfig,
             "--leader-elect=false",
+            // Each controller asks for its own token first: by default that alone takes 4 s.
+            "--kube-api-qps=500",
+            "--kube-api-burst=1000",
             "--root-ca-file=" + certificates.authority(),
             "--service-account-private-key-file=" + certificates.serviceAccountKey(),
             "--use-service-account-credentials"));
