@@ -40,6 +40,10 @@ record BuildahBuilder(Path script, Consumer<String> progress) implements ImageBu
   }
 
   static BuildahBuilder install(Consumer<String> progress) throws IOException {
+    if (!Requirements.root()) {
+      throw new Unavailable(
+          "images need Docker or, on Linux, root: install Docker, or run as root");
+    }
     SystemPackages.install(
         progress, SystemPackages.NAMESPACES, SystemPackages.BUILDAH, SystemPackages.BOOTSTRAP);
     return new BuildahBuilder(Scripts.folder().resolve("images.sh"), progress);
@@ -96,6 +100,6 @@ record BuildahBuilder(Path script, Consumer<String> progress) implements ImageBu
         new ArrayList<>(
             List.of("unshare", "--mount", "bash", script.toString(), storage.toString()));
     line.addAll(arguments);
-    Command.of(line).within(LIMIT).run();
+    new Work(arguments.getFirst() + " " + arguments.get(1), line).run(LIMIT, progress);
   }
 }

@@ -1,14 +1,13 @@
 package dev.schemagate.testbed;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Programs built from source: the tools of one go.mod, whose go.sum pins every line of them. Two
@@ -19,7 +18,6 @@ enum GoModule {
   CONTAINERD("containerd", "github.com/containerd/containerd/v2", "about 2 minutes, once");
 
   private static final Duration LIMIT = Duration.ofMinutes(60);
-  private static final int REPORT_EVERY_SECONDS = 15;
 
   private final String title;
   private final String main;
@@ -38,7 +36,7 @@ enum GoModule {
   }
 
   private String folderName() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** The module's files by their content, because {@code go} wants to find them on disk. */
@@ -67,33 +65,13 @@ enum GoModule {
     progress.accept("building %s %s from source: %s".formatted(title, version(), expectation));
     var began = System.nanoTime();
     Files.createDirectories(target);
-    var log = target.resolve("build.log");
-    var line = Stream.of(List.of("go", "build"), flags(), List.of("-o", target + "/", "tool"));
-    var builder = new ProcessBuilder(line.flatMap(List::stream).toList());
     // Static, so that the binaries don't depend on the C library of whoever runs them.
-    builder.environment().put("CGO_ENABLED", "0");
-    builder.environment().put("GOFLAGS", "-mod=readonly");
-    builder.directory(source.toFile()).redirectErrorStream(true).redirectOutput(log.toFile());
-    var go = builder.start();
-    try {
-      while (!go.waitFor(REPORT_EVERY_SECONDS, TimeUnit.SECONDS)) {
-        var elapsed = Duration.ofNanos(System.nanoTime() - began);
-        if (elapsed.compareTo(LIMIT) > 0) {
-          throw new IOException("building %s took over %s".formatted(title, LIMIT));
-        }
-        progress.accept(
-            "building %s: %d:%02d".formatted(title, elapsed.toMinutes(), elapsed.toSecondsPart()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted while building " + title);
-    } finally {
-      go.descendants().forEach(ProcessHandle::destroy);
-      go.destroy();
-    }
-    if (go.exitValue() != 0) {
-      throw new IOException("building %s failed%n%s".formatted(title, Log.tail(log)));
-    }
+    var line =
+        new ArrayList<>(List.of("env", "CGO_ENABLED=0", "GOFLAGS=-mod=readonly", "go", "build"));
+    line.addAll(List.of("-C", source.toString()));
+    line.addAll(flags());
+    line.addAll(List.of("-o", target + "/", "tool"));
+    new Work("building " + title, line).run(LIMIT, progress);
     progress.accept(
         "built %s in %d s"
             .formatted(title, Duration.ofNanos(System.nanoTime() - began).toSeconds()));

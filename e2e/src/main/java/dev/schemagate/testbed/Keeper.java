@@ -96,6 +96,21 @@ final class Keeper implements AutoCloseable {
     tell("stop " + name);
   }
 
+  /** What keeper.sh says of a process. */
+  record State(String text) {
+    boolean isRunning() {
+      return text.equals("running");
+    }
+
+    boolean isSuccess() {
+      return text.equals("ended with exit code 0");
+    }
+  }
+
+  State state(String name) throws IOException {
+    return new State(tell("check " + name));
+  }
+
   /** Runs a line of shell when the run is over, before the folder is removed. */
   void atEnd(String line) throws IOException {
     tell("at_end " + quote(List.of(line)));
@@ -105,9 +120,9 @@ final class Keeper implements AutoCloseable {
   void await(String name, Duration limit, BooleanSupplier condition) throws IOException {
     var end = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
-      var state = tell("check " + name);
-      if (!state.equals("running")) {
-        throw new IOException(name + " " + state + "\n" + log(name));
+      var state = state(name);
+      if (!state.isRunning()) {
+        throw new IOException(name + " " + state.text() + "\n" + log(name));
       }
       if (System.nanoTime() > end) {
         throw new IOException(name + " did not come up within " + limit + "\n" + log(name));
@@ -120,7 +135,7 @@ final class Keeper implements AutoCloseable {
     return Log.tail(folder.resolve(name + ".log"));
   }
 
-  private static void pause() throws IOException {
+  static void pause() throws IOException {
     try {
       Thread.sleep(50);
     } catch (InterruptedException e) {

@@ -15,20 +15,23 @@ remove() { # what the kernel does not take along when the last process is gone
   rm -rf "${base:?}/$1"
 }
 
-mkdir -p "$base"
 for lock in "$base"/*/lock; do
   [ -e "$lock" ] && flock --nonblock "$lock" true 2>/dev/null &&
     remove "$(basename "$(dirname "$lock")")"
 done
 
 run=$base/$id
-mkdir -m 700 "$run" || exit 1
+# More than once, because the last run of somebody else may just be removing the base.
+for _ in 1 2 3; do
+  mkdir -p "$base"
+  mkdir -m 700 "$run" && break
+done
 if command -v flock >/dev/null; then # not on macOS: nothing is swept there
   exec 9>"$run/lock.new"
   flock 9
   mv "$run/lock.new" "$run/lock"
 fi
-trap 'remove "$id"' EXIT
+trap 'remove "$id"; rmdir "$base" 2>/dev/null' EXIT
 # A handler, not '': what is ignored here would be ignored by every process of the run.
 trap : INT TERM HUP
 case $kind in

@@ -6,7 +6,8 @@
 # other end of the pipe: however it dies, the pipe ends, and with it everything started here.
 folder=$1
 last=()
-# With job control children get the usual signals; without, bash makes them ignore INT and QUIT.
+# With job control each child leads a group, which is killed as a whole, and gets the usual
+# signals; without, bash makes children ignore INT and QUIT.
 set -m
 
 start() {
@@ -21,7 +22,7 @@ stop() {
   local pid
   pid=$(cat "$folder/$1.pid")
   rm "$folder/$1.pid"
-  kill -KILL "$pid" 2>/dev/null
+  kill -KILL -- "-$pid" 2>/dev/null
   # The shell says "Killed" of what it waits for: not news here.
   wait "$pid" 2>/dev/null
   echo stopped
@@ -47,7 +48,7 @@ end() {
   local file line
   trap - EXIT
   for file in "$folder"/*.pid; do
-    kill -KILL "$(cat "$file")"
+    kill -KILL -- "-$(cat "$file")"
   done 2>/dev/null
   wait 2>/dev/null
   for line in "${last[@]}"; do

@@ -1,11 +1,12 @@
 package dev.schemagate.testbed;
 
-import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
-import org.opentest4j.TestAbortedException;
 
 /**
  * One instance for all test classes of a JVM, injected as a parameter. Where it can't run the tests
@@ -13,7 +14,9 @@ import org.opentest4j.TestAbortedException;
  * fails.
  */
 abstract class SharedExtension<T extends AutoCloseable>
-    implements BeforeAllCallback, ParameterResolver {
+    implements ExecutionCondition, ParameterResolver {
+  private static final boolean CI = "true".equals(System.getenv("CI"));
+
   private final Class<T> type;
 
   SharedExtension(Class<T> type) {
@@ -35,13 +38,16 @@ abstract class SharedExtension<T extends AutoCloseable>
   }
 
   @Override
-  public void beforeAll(ExtensionContext context) throws Exception {
-    switch (attempt(context).failure()) {
-      case null -> {}
-      case Unavailable why when !"true".equals(System.getenv("CI")) ->
-          throw new TestAbortedException(why.getMessage());
-      case Exception failure -> throw failure;
-    }
+  public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+    return switch (attempt(context).failure()) {
+      case null -> ConditionEvaluationResult.enabled("it runs");
+      case Unavailable why when !CI -> ConditionEvaluationResult.disabled(why.getMessage());
+      case Exception failure -> throw new ExtensionConfigurationException(failed(failure), failure);
+    };
+  }
+
+  private String failed(Exception failure) {
+    return "no " + type.getSimpleName() + ": " + failure.getMessage();
   }
 
   private Attempt attempt(ExtensionContext context) {
@@ -55,8 +61,9 @@ abstract class SharedExtension<T extends AutoCloseable>
     try {
       return new Attempt(start(), null);
     } catch (Unavailable why) {
-      System.out.println(
-          "tests that need a " + type.getSimpleName() + " skipped: " + why.getMessage());
+      if (!CI) {
+        System.out.println("skipping every test that needs it: " + failed(why));
+      }
       return new Attempt(null, why);
     } catch (Exception failure) {
       return new Attempt(null, failure);
