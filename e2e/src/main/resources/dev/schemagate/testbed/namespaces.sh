@@ -15,11 +15,8 @@ join() {
   for group in "${groups[@]}"; do
     IFS=: read -r _ controllers path <<<"$group"
     hierarchy=/sys/fs/cgroup/${controllers#name=}
-    if [ -z "$controllers" ]; then
-      [ -d /sys/fs/cgroup/unified ] && hierarchy=/sys/fs/cgroup/unified
-      # Version 2 lets no group that has processes have children with controllers, except the root.
-      path=/
-    fi
+    # Version 2 lets no group that has processes have children with controllers, except the root.
+    [ -z "$controllers" ] && hierarchy=$(version2) path=/
     own=${hierarchy%/}${path%/}/schemagate-$id
     mkdir "$own"
     for file in cpuset.cpus cpuset.mems; do
@@ -27,13 +24,25 @@ join() {
     done
     echo $$ >"$own/cgroup.procs"
   done
-  exec unshare --net bash "$0" network "$run" "$id"
+  exec unshare --net --cgroup bash "$0" network "$run" "$id"
+}
+
+version2() { # beside version 1, or alone
+  if [ -d /sys/fs/cgroup/unified ]; then
+    echo /sys/fs/cgroup/unified
+  else
+    echo /sys/fs/cgroup
+  fi
 }
 
 on_host() { nsenter --net="/proc/$host/ns/net" "$@"; }
 
 network() {
-  local host=$PPID number
+  local host=$PPID number own
+  own=$(version2)/schemagate-$id
+  # For the same reason none of our processes may stay in what the pods' groups are made in.
+  mkdir "$own/keeper"
+  echo $$ >"$own/keeper/cgroup.procs"
   while [ "$(readlink "/proc/$host/ns/net")" = "$(readlink /proc/self/ns/net)" ]; do
     host=$(awk '/^PPid:/ {print $2}' "/proc/$host/status")
   done
@@ -54,7 +63,7 @@ network() {
   ip route add default via "10.41.$number.1"
   echo 1 >/proc/sys/net/ipv4/ip_forward
   echo "network $number"
-  exec unshare --pid --mount --ipc --uts --cgroup --fork --kill-child --mount-proc \
+  exec unshare --pid --mount --ipc --uts --fork --kill-child --mount-proc \
     bash "$0" mounts "$run" "$id"
 }
 
@@ -69,8 +78,6 @@ mounts() {
   mount -t sysfs sysfs /sys
   if [ "$(wc -l </proc/self/cgroup)" = 1 ]; then
     mount -t cgroup2 cgroup2 /sys/fs/cgroup
-    mkdir /sys/fs/cgroup/keeper
-    echo 1 >/sys/fs/cgroup/keeper/cgroup.procs
     sed 's/[^ ]*/+&/g' /sys/fs/cgroup/cgroup.controllers >/sys/fs/cgroup/cgroup.subtree_control
   else
     mount -t tmpfs tmpfs /sys/fs/cgroup

@@ -68,9 +68,13 @@ final class Leadership {
 
   /** Waits until it is this replica's turn, and leads from then on. */
   void take() {
-    while (!isFree(lease())) {
+    var lease = lease();
+    if (isHeld(lease)) {
       LOG.atInfo().setMessage("standing by: another replica leads").log();
-      awaitRelease();
+    }
+    while (isHeld(lease)) {
+      awaitChange(lease);
+      lease = lease();
     }
     elector.start();
   }
@@ -87,15 +91,21 @@ final class Leadership {
     }
   }
 
-  private void awaitRelease() {
+  /** Until somebody writes the lease, or it runs out. */
+  private void awaitChange(Lease held) {
+    var version = held.getMetadata().getResourceVersion();
+    var left = Math.max(1, Duration.between(clock.instant(), expiry(held)).toMillis());
     try {
       client
           .leases()
           .inNamespace(namespace)
           .withName(LEASE)
-          .waitUntilCondition(this::isFree, DURATION.toMillis(), TimeUnit.MILLISECONDS);
+          .waitUntilCondition(
+              lease -> lease == null || !version.equals(lease.getMetadata().getResourceVersion()),
+              left,
+              TimeUnit.MILLISECONDS);
     } catch (KubernetesClientTimeoutException e) {
-      // no change at all for that long: its holder may be dead, so look at the time
+      // not renewed: its holder is gone
     }
   }
 
@@ -103,19 +113,19 @@ final class Leadership {
     return client.leases().inNamespace(namespace).withName(LEASE).get();
   }
 
-  private boolean isFree(Lease lease) {
-    if (lease == null || lease.getSpec() == null) {
-      return true;
-    }
-    var holder = lease.getSpec().getHolderIdentity();
-    return holder == null
-        || holder.isEmpty()
-        || holder.equals(identity)
-        || lease.getSpec().getRenewTime() == null
-        || expiry(lease).isBefore(clock.instant());
+  private boolean isHeld(Lease lease) {
+    return lease != null
+        && lease.getSpec() != null
+        && lease.getSpec().getRenewTime() != null
+        && lease.getSpec().getHolderIdentity() != null
+        && !lease.getSpec().getHolderIdentity().isEmpty()
+        && !lease.getSpec().getHolderIdentity().equals(identity)
+        && expiry(lease).isAfter(clock.instant());
   }
 
+  /** By the lease's own duration: a leader that releases it sets that to one second. */
   private static Instant expiry(Lease lease) {
-    return lease.getSpec().getRenewTime().toInstant().plus(DURATION);
+    var duration = lease.getSpec().getLeaseDurationSeconds();
+    return lease.getSpec().getRenewTime().toInstant().plusSeconds(duration == null ? 0 : duration);
   }
 }

@@ -3,6 +3,7 @@ package dev.schemagate.operator.act;
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.operator.plan.Plan;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -30,13 +31,34 @@ public final class Actor {
    * step may be repeated.
    */
   public void carryOut(Plan plan, DatabaseMigration migration, Context<DatabaseMigration> context) {
+    var current = migration;
     if (!plan.status().equals(migration.getStatus())) {
-      Statuses.write(migration, plan.status(), context);
+      current = Statuses.write(migration, plan.status(), context);
       meters.written(migration.getStatus(), plan.status());
     }
     plan.discard().forEach(job -> jobs.delete(migration.getMetadata().getNamespace(), job));
-    plan.start().ifPresent(jobs::create);
+    if (plan.start().isPresent()) {
+      start(plan.start().get(), current, context);
+    }
     gates.open(plan.open());
     plan.tell().forEach(told -> events.tell(migration, told));
+  }
+
+  /** Refused is not failed: it is said, and tried again. */
+  private void start(
+      Plan.Start start, DatabaseMigration current, Context<DatabaseMigration> context) {
+    try {
+      jobs.create(start.job());
+    } catch (KubernetesClientException e) {
+      var rejected = start.rejected().apply(message(e));
+      if (!rejected.equals(current.getStatus())) {
+        Statuses.write(current, rejected, context);
+      }
+      throw e;
+    }
+  }
+
+  private static String message(KubernetesClientException e) {
+    return e.getStatus() == null ? e.getMessage() : e.getStatus().getMessage();
   }
 }

@@ -16,10 +16,11 @@ final class Statuses {
    * resource that was deleted and made again would get its namesake's. The answer goes into the
    * cache, where the next plan reads which run is recorded.
    *
+   * @return the resource as it is then
    * @throws io.fabric8.kubernetes.client.KubernetesClientException with code 409 when the resource
    *     has changed since
    */
-  static void write(
+  static DatabaseMigration write(
       DatabaseMigration migration,
       DatabaseMigrationStatus status,
       Context<DatabaseMigration> context) {
@@ -31,6 +32,6 @@ final class Statuses {
             .withResourceVersion(migration.getMetadata().getResourceVersion())
             .build());
     fresh.setStatus(status);
-    PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(migration, fresh, context);
+    return PrimaryUpdateAndCacheUtils.ssaPatchStatusAndCacheResource(migration, fresh, context);
   }
 }

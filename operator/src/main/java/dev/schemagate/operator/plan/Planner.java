@@ -3,7 +3,6 @@ package dev.schemagate.operator.plan;
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.api.DatabaseMigrationStatus;
 import dev.schemagate.api.RunStatus;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,8 @@ public record Planner(MigrationJob jobs, Duration settle) {
   }
 
   /** The run: what to say of it, and what to do for it. */
-  private record Step(DatabaseMigrationStatus status, List<String> discard, Optional<Job> start) {
+  private record Step(
+      DatabaseMigrationStatus status, List<String> discard, Optional<Plan.Start> start) {
     static Step say(DatabaseMigrationStatus status) {
       return new Step(status, List.of(), Optional.empty());
     }
@@ -73,9 +73,20 @@ public record Planner(MigrationJob jobs, Duration settle) {
               "Job %s of an earlier spec is still running".formatted(busy.get().job())));
     }
     return new Step(
-        status.running(inputs),
+        wasRejected(migration, inputs) ? migration.getStatus() : status.running(inputs),
         observed.superseded().stream().map(Observed.Superseded::job).toList(),
-        Optional.of(jobs.of(migration, inputs)));
+        Optional.of(
+            new Plan.Start(jobs.of(migration, inputs), why -> status.rejected(inputs, why))));
+  }
+
+  /** Then it stays said until the Job is there, instead of flickering with each attempt. */
+  private static boolean wasRejected(DatabaseMigration migration, Inputs.Known inputs) {
+    return Optional.ofNullable(migration.getStatus())
+        .filter(old -> old.run() != null && inputs.job().equals(old.run().job()))
+        .filter(old -> migration.getMetadata().getGeneration().equals(old.observedGeneration()))
+        .flatMap(DatabaseMigrationStatus::ready)
+        .filter(ready -> ready.reason().equals(Reason.JobRejected.name()))
+        .isPresent();
   }
 
   private static Optional<RunStatus> recorded(DatabaseMigration migration, Inputs.Known inputs) {

@@ -13,6 +13,8 @@ public enum Reason {
   Suspended("spec.suspend is true: no run is started."),
   PreviousRunActive(
       "A run of an earlier spec is in the middle of a migration; this one starts when it ends."),
+  JobRejected(
+      "The API server refuses the run's Job (a quota, an admission policy); it is tried again."),
   ConfigMapNotFound("The ConfigMap of the source does not exist; the run starts when it does."),
   Unschedulable("No node takes the run's pod; the message is the scheduler's."),
   ImagePullBackOff(

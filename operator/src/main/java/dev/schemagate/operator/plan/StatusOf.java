@@ -50,6 +50,15 @@ final class StatusOf {
         Readiness.reconciling(Reason.Running, message));
   }
 
+  /** After {@link #running}: the API server wouldn't have the Job. */
+  DatabaseMigrationStatus rejected(Inputs.Known inputs, String why) {
+    var message = "the API server refuses Job %s: %s".formatted(inputs.job(), why);
+    return with(
+        record(inputs).running(1, message, null),
+        null,
+        Readiness.reconciling(Reason.JobRejected, message));
+  }
+
   DatabaseMigrationStatus active(Inputs.Known inputs, Run.Active run) {
     if (run.why() == Reason.Running && run.attempts() <= 1) {
       return running(inputs); // the very same, so that it isn't written again

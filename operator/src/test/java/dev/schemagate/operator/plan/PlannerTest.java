@@ -40,7 +40,8 @@ class PlannerTest {
 
     assertThat(plan.start()).isPresent();
     assertThat(plan.status().observedGeneration()).isEqualTo(4);
-    assertThat(plan.status().run().job()).isEqualTo(plan.start().get().getMetadata().getName());
+    assertThat(plan.status().run().job())
+        .isEqualTo(plan.start().get().job().getMetadata().getName());
     assertReady(plan, "False", Reason.Running);
   }
 
@@ -91,7 +92,7 @@ class PlannerTest {
   @Test
   void runsAgainWhenAnEarlierSpecComesBack() {
     var five = migration("target: \"5\"\nflyway: {source: {configMap: {name: sql}}}");
-    var first = plan(five, new Run.Absent()).start().get().getMetadata().getName();
+    var first = plan(five, new Run.Absent()).start().get().job().getMetadata().getName();
     var atFive = plan(five, applied("5")).status();
     var eight = migration("target: \"8\"\nflyway: {source: {configMap: {name: sql}}}");
     var atEight = plan(with(eight, atFive), applied("8")).status();
@@ -99,7 +100,7 @@ class PlannerTest {
     var again = plan(copy(five, atEight), new Run.Absent());
 
     assertThat(again.start()).isPresent();
-    assertThat(again.start().get().getMetadata().getName()).isNotEqualTo(first);
+    assertThat(again.start().get().job().getMetadata().getName()).isNotEqualTo(first);
     assertReady(again, "False", Reason.Running);
   }
 
@@ -177,6 +178,20 @@ class PlannerTest {
 
     assertThat(plan.start()).isEmpty();
     assertReady(plan, "False", Reason.ConfigMapNotFound);
+  }
+
+  @Test
+  void aRefusedJobStaysSaidUntilItIsThere() {
+    var refused = plan(migration(), new Run.Absent()).start().get().rejected().apply("quota");
+
+    var plan = plan(with(migration(), refused), new Run.Absent());
+
+    assertThat(plan.start()).as("tried again").isPresent();
+    assertReady(plan, "False", Reason.JobRejected);
+    assertReady(
+        plan(with(migration(), refused), new Run.Active(Reason.Running, "", 1, null)),
+        "False",
+        Reason.Running);
   }
 
   @Test

@@ -1,0 +1,212 @@
+package dev.schemagate.e2e;
+
+import static dev.schemagate.e2e.ClusterWithoutKubelet.applied;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
+import dev.schemagate.report.RunReport;
+import dev.schemagate.testbed.ControlPlane;
+import dev.schemagate.testbed.ControlPlaneExtension;
+import dev.schemagate.testbed.Helm;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The operator under the chart's own rights, on a real API server. */
+@ExtendWith(ControlPlaneExtension.class)
+class OperatorIT {
+
+  private static final String CONFIG_MAP = "flyway: {source: {configMap: {name: sql}}}";
+  private static final String IMAGE =
+      "flyway: {source: {image: {reference: \"acme/orders:1\", path: /sql}}}";
+
+  @TempDir static Path folder;
+  private static OperatorProcess operator;
+
+  private ClusterWithoutKubelet cluster;
+
+  @BeforeAll
+  static void install(ControlPlane plane) throws IOException {
+    Helm.on(plane.kubeconfig(), System.out::println)
+        .install("schemagate", OperatorProcess.NAMESPACE, List.of());
+    operator = new OperatorProcess(plane.client(), folder, Map.of()).start();
+  }
+
+  @AfterAll
+  static void end() {
+    if (operator != null) {
+      operator.close();
+    }
+  }
+
+  @BeforeEach
+  void namespace(ControlPlane plane) {
+    cluster = new ClusterWithoutKubelet(plane.client());
+  }
+
+  @Test
+  void runsAndSaysSo() {
+    cluster.apply(IMAGE);
+
+    var pod = cluster.podOf(cluster.awaitJob());
+    var running = cluster.awaitReason("Running");
+    assertThat(running.getStatus().run().job())
+        .isEqualTo(cluster.jobs().getFirst().getMetadata().getName());
+    cluster.running(pod);
+    cluster.ended(pod, 0, applied("3"));
+
+    var status = cluster.awaitReason("Applied").getStatus();
+    assertThat(status.revision()).isEqualTo("3");
+    assertThat(status.images()).singleElement().satisfies(i -> assertThat(i.head()).isEqualTo("3"));
+  }
+
+  @Test
+  void deletingAFinishedJobRunsNothing(ControlPlane plane) {
+    cluster.apply(IMAGE);
+    var job = cluster.awaitJob();
+    cluster.ended(cluster.podOf(job), 0, applied("3"));
+    cluster.awaitReason("Applied");
+
+    plane.client().resource(job).delete();
+    cluster.apply("suspend: true\n" + IMAGE); // makes it look again
+    cluster.awaitReason("Applied");
+    cluster.apply("suspend: false\n" + IMAGE);
+
+    cluster.awaitReason("Applied");
+    assertThat(cluster.jobs()).isEmpty();
+  }
+
+  @Test
+  void runsAgainWhenTheConfigMapChanges() {
+    cluster.apply(CONFIG_MAP);
+    cluster.awaitReason("ConfigMapNotFound");
+    cluster.configMap("sql", Map.of("V1__a.sql", "SELECT 1"));
+    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("1"));
+    cluster.awaitReason("Applied");
+
+    cluster.configMap("sql", Map.of("V1__a.sql", "SELECT 1", "V2__b.sql", "SELECT 2"));
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> cluster.jobs().size() == 2);
+    cluster.awaitReason("Running");
+  }
+
+  @Test
+  void saysWhyARunWaitsWhileItWaits() {
+    cluster.apply(IMAGE);
+    var pod = cluster.podOf(cluster.awaitJob());
+
+    cluster.waiting(pod, "ImagePullBackOff", "Back-off pulling image \"runner\"");
+
+    assertThat(cluster.awaitReason("ImagePullBackOff").getStatus().run().message())
+        .contains("Back-off pulling image");
+    cluster.running(pod);
+    cluster.awaitReason("Running");
+  }
+
+  @Test
+  void staysOnTheWayWhileTheJobTriesAgain() {
+    cluster.apply(IMAGE);
+    var job = cluster.awaitJob();
+    var unreachable =
+        RunReport.failed(
+            "flyway", RunError.of(Failure.DatabaseUnreachable, "db:5432: connection refused"));
+
+    cluster.ended(cluster.podOf(job), 75, unreachable);
+
+    var status = cluster.awaitReason("DatabaseUnreachable").getStatus();
+    assertThat(status.conditions())
+        .filteredOn(c -> c.type().equals("Stalled"))
+        .singleElement()
+        .satisfies(c -> assertThat(c.status()).isEqualTo("False"));
+    cluster.ended(cluster.podOf(job), 0, applied("3"));
+    assertThat(cluster.awaitReason("Applied").getStatus().run().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void stallsOnAMigrationThatFailed() {
+    cluster.apply(IMAGE);
+    var error = new RunError(Failure.MigrationFailed, "syntax error", "2", "V2__b.sql", 7, "42601");
+
+    cluster.ended(cluster.podOf(cluster.awaitJob()), 65, RunReport.failed("flyway", error));
+
+    var run = cluster.awaitReason("MigrationFailed").getStatus().run();
+    assertThat(run.message()).isEqualTo("V2__b.sql:7: syntax error (SQLSTATE 42601)");
+    assertThat(run.error().line()).isEqualTo(7);
+  }
+
+  @Test
+  void replacesARunOfAnEarlierSpecThatWaits() {
+    cluster.apply(IMAGE);
+    var first = cluster.awaitJob();
+    cluster.awaitReason("Running");
+
+    cluster.apply("rerun: again\n" + IMAGE);
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(cluster.jobs())
+                    .singleElement()
+                    .satisfies(
+                        job ->
+                            assertThat(job.getMetadata().getName())
+                                .isNotEqualTo(first.getMetadata().getName())));
+  }
+
+  @Test
+  void opensOurGateAloneAndOnlyWhenTheRevisionIsThere() {
+    var three = cluster.application("three", "orders@V3", "example.com/other");
+    var four = cluster.application("four", "orders@4");
+    assertThat(cluster.gates(three)).contains("schemagate.dev/schema", "example.com/other");
+    cluster.apply(IMAGE);
+    var pod = cluster.podOf(cluster.awaitJob());
+    cluster.awaitReason("Running");
+    assertThat(cluster.gates(three)).contains("schemagate.dev/schema");
+
+    cluster.ended(pod, 0, applied("3"));
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(() -> assertThat(cluster.gates(three)).containsExactly("example.com/other"));
+    assertThat(cluster.gates(four)).containsExactly("schemagate.dev/schema");
+    assertThat(cluster.awaitReason("Applied").getStatus().waitingPods()).isEqualTo(1);
+  }
+
+  @Test
+  void opensAtOnceWhatComesLater() {
+    cluster.apply(IMAGE);
+    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
+    cluster.awaitReason("Applied");
+
+    var late = cluster.application("late", "orders@3");
+
+    await()
+        .atMost(Duration.ofSeconds(5))
+        .untilAsserted(() -> assertThat(cluster.gates(late)).isEmpty());
+  }
+
+  @Test
+  void aResourceMadeAnewRunsAnew() {
+    cluster.apply(IMAGE);
+    var first = cluster.awaitJob();
+    cluster.ended(cluster.podOf(first), 0, applied("3"));
+    cluster.awaitReason("Applied");
+
+    cluster.orders().delete();
+    cluster.apply(IMAGE);
+
+    await().atMost(Duration.ofSeconds(10)).until(() -> cluster.jobs().size() == 2);
+    cluster.awaitReason("Running");
+  }
+}
