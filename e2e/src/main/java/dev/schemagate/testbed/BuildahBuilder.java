@@ -89,7 +89,7 @@ record BuildahBuilder(Path script, Consumer<String> progress) implements ImageBu
 
   private String key() throws IOException {
     return new Digest()
-        .add(Files.readAllBytes(script))
+        .add(Files.readAllBytes(script.resolveSibling("base-images.sh")))
         .add(System.getProperty("java.runtime.version"))
         .hex();
   }

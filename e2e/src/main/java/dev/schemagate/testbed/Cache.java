@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * What is built once and kept outside the checkout, each thing under a name that says its inputs.
@@ -51,6 +54,19 @@ final class Cache {
       }
     }
     return entry;
+  }
+
+  /** Removes older entries of a name; an age, because another checkout may still use its own. */
+  static void forget(String folder, String name, Duration age) throws IOException {
+    var oldest = Instant.now().minus(age);
+    try (var entries = Files.list(root().resolve(folder))) {
+      for (var entry : entries.toList()) {
+        var ofName = entry.getFileName().toString().matches(Pattern.quote(name) + "-\\w+\\.tar");
+        if (ofName && Files.getLastModifiedTime(entry).toInstant().isBefore(oldest)) {
+          Files.delete(entry);
+        }
+      }
+    }
   }
 
   private static void make(Path entry, Maker maker) throws IOException {

@@ -3,6 +3,7 @@ package dev.schemagate.testbed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -78,6 +79,7 @@ public final class Images {
             file -> {
               progress.accept("building image " + tag);
               builder.build(tag, context, sorted, file);
+              Cache.forget("images", name, Duration.ofDays(1));
             });
     return new Image(tag, archive);
   }

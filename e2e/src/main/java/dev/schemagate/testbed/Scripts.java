@@ -8,7 +8,7 @@ import java.util.List;
 /** The shell scripts of the test bed as files, which a shell wants. */
 final class Scripts {
   private static final List<String> NAMES =
-      List.of("bed.sh", "images.sh", "keeper.sh", "namespaces.sh");
+      List.of("base-images.sh", "bed.sh", "images.sh", "keeper.sh", "namespaces.sh");
 
   private Scripts() {}
 

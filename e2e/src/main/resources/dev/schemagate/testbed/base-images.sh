@@ -2,7 +2,7 @@
 # system's own packages, for tests only. Read by images.sh.
 # shellcheck shell=bash
 
-# Files of packages as they come, without running or installing anything: IMAGE FOLDER PACKAGE...
+# Files of packages as they come, without running or installing anything: FOLDER PACKAGE...
 unpack() {
   local folder=$1 downloads
   shift
