@@ -19,8 +19,7 @@ public final class Main {
   public static void main(String[] arguments) {
     DRIVER.setLevel(Level.OFF);
     var environment = System.getenv();
-    var colours = environment.containsKey("TERM") && !environment.containsKey("NO_COLOR");
-    var console = new Console(System.out, System.err, colours && System.console().isTerminal());
+    var console = new Console(System.out, System.err, colours(environment));
     System.exit(execute(environment, console, arguments));
   }
 
@@ -30,6 +29,14 @@ public final class Main {
     return CommandTree.of(migrate)
         .setParameterExceptionHandler((e, all) -> usage(migrate, e))
         .execute(arguments);
+  }
+
+  private static boolean colours(Map<String, String> environment) {
+    if (!environment.containsKey("TERM") || environment.containsKey("NO_COLOR")) {
+      return false;
+    }
+    var terminal = System.console();
+    return terminal != null && terminal.isTerminal();
   }
 
   private static int usage(Migrate migrate, ParameterException e) {

@@ -16,8 +16,8 @@ final class PostgresUri {
   /** Greedy up to the last @: whoever writes an @ into a password may have forgotten to escape. */
   private static final Pattern SHAPE =
       Pattern.compile(
-          "(?:jdbc:)?(?:postgresql|postgres)://(?:(?<user>[^:@/?]*)(?::(?<password>[^/?]*))?@)?"
-              + "(?<host>\\[[^]/?]*]|[^:/?@]*)(?::(?<port>[^/?@]*))?"
+          "(?:jdbc:)?(?:postgresql|postgres)(?:\\+\\w+)?://(?:(?<user>[^:@/?]*)(?::(?<password>[^/?]*))?@)?"
+              + "(?<host>\\[[^]/?]*]|[^:/?@]*)(?::(?<port>[0-9]*))?"
               + "(?:/(?<database>[^?]*))?(?:\\?(?<query>.*))?",
           Pattern.DOTALL);
 

@@ -99,7 +99,9 @@ record Settings(
 
   private static int port(Lookup lookup) {
     var port = lookup.need(Setting.PORT);
-    if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65535) {
+    if (!port.matches("[0-9]{1,5}")
+        || Integer.parseInt(port) < 1
+        || Integer.parseInt(port) > 65535) {
       throw invalid("port must be a number from 1 to 65535");
     }
     return Integer.parseInt(port);

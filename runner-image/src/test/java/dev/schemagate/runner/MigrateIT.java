@@ -7,6 +7,7 @@ import dev.schemagate.report.RunReport.Outcome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -202,7 +203,7 @@ class MigrateIT {
     var bare =
         new Runner(
             folder,
-            java.util.Map.of(
+            Map.of(
                 "SCHEMAGATE_SECRET_DIR", secret.toString(),
                 "SCHEMAGATE_LOCATION", folder.resolve("sql").toString(),
                 "SCHEMAGATE_TERMINATION_LOG", folder.resolve("report").toString()));
@@ -222,13 +223,9 @@ class MigrateIT {
   @Timeout(value = 30, unit = TimeUnit.SECONDS)
   void leavesNoSessionBehind() throws Exception {
     runner.tables(1).migrate();
-    while (!database
-        .value(
-            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'schemagate' AND"
-                + " datname = current_database()")
-        .equals("0")) {
-      Thread.onSpinWait();
-    }
+    database.await(
+        "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name ="
+            + " 'schemagate' AND datname = current_database())");
   }
 
   private List<String> tables() throws Exception {

@@ -60,6 +60,21 @@ record TestDatabase(String name, int port) {
     }
   }
 
+  /** Waits until the query has a row; gives up when the test's time is over. */
+  String await(String sql) throws SQLException, InterruptedException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      while (true) {
+        try (var row = statement.executeQuery(sql)) {
+          if (row.next()) {
+            return row.getString(1);
+          }
+        }
+        Thread.sleep(10);
+      }
+    }
+  }
+
   String value(String sql) throws SQLException {
     return column(sql).getFirst();
   }
