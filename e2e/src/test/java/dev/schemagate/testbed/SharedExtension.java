@@ -70,6 +70,11 @@ abstract class SharedExtension<T extends AutoCloseable>
     }
   }
 
+  /** The instance, for extensions that come after this one. */
+  public final T shared(ExtensionContext context) {
+    return type.cast(attempt(context).instance());
+  }
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
     return parameter.getParameter().getType() == type;
@@ -77,6 +82,6 @@ abstract class SharedExtension<T extends AutoCloseable>
 
   @Override
   public T resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return type.cast(attempt(context).instance());
+    return shared(context);
   }
 }

@@ -1,7 +1,9 @@
 package dev.schemagate.testbed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -9,6 +11,7 @@ import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +87,22 @@ class TestBedE2E {
     succeeds(cluster, "logs", "echo hello");
     var log = cluster.client().batch().v1().jobs().inNamespace(NAMESPACE).withName("logs").getLog();
     assertThat(log).isEqualTo("hello\n");
+  }
+
+  @Test
+  void apiServerCanFailAndComeBack(TestCluster cluster) throws IOException {
+    assumeTrue(cluster instanceof ProcessCluster, "only a process can be stopped alone");
+    var processes = (ProcessCluster) cluster;
+    succeeds(cluster, "before", "true");
+
+    processes.stopApiServer();
+    try (var impatient = Kubeconfig.impatientClient(cluster.kubeconfig())) {
+      assertThatThrownBy(impatient::getKubernetesVersion)
+          .isInstanceOf(KubernetesClientException.class);
+    }
+    processes.startApiServer();
+
+    succeeds(cluster, "after", "true");
   }
 
   private static void succeeds(TestCluster cluster, String name, String script, Volume... volumes) {
