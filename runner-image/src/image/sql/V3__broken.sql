@@ -1,0 +1,3 @@
+-- Fails, and is meant to.
+INSERT INTO ${table}
+VALUES (1);
