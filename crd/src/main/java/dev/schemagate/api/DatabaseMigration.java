@@ -1,5 +1,6 @@
 package dev.schemagate.api;
 
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.generator.annotation.Required;
@@ -45,8 +46,15 @@ public class DatabaseMigration
   private static final long serialVersionUID = 1L;
 
   @Required
+  @JsonPropertyDescription("What the database should be at, and where its migrations are.")
   @Override
   public DatabaseMigrationSpec getSpec() {
     return super.getSpec();
+  }
+
+  @JsonPropertyDescription("What is known of the database, and what the last run did.")
+  @Override
+  public DatabaseMigrationStatus getStatus() {
+    return super.getStatus();
   }
 }

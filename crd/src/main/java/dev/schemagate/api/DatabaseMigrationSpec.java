@@ -2,15 +2,20 @@ package dev.schemagate.api;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Default;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** What the database should be at, where it is, and where its migrations are. */
+@ValidationRule(
+    value = "self.target.matches('^(head|[0-9]+([._][0-9]+)*)$')",
+    fieldPath = ".target",
+    message =
+        "must be head, or a version as in the name of its migration, without V, for example"
+            + " 20261120.2")
 public record DatabaseMigrationSpec(
     @Default("head")
         @Size(max = 64)
-        @Pattern("^(head|[0-9]+([._][0-9]+)*)$")
         @JsonPropertyDescription(
             "The revision to bring the database to: head (the newest of the source), or a version"
                 + " as in the name of its migration, for example 20261120.2.")
