@@ -67,9 +67,10 @@ runtime() {
 jdk() {
   local files release
   files=$(mktemp -d)
-  # The release that this machine runs, whose keys it has.
+  # The release that this machine runs, whose keys it has. The library is PostgreSQL's, which runs
+  # while an image is built.
   release=$(. /etc/os-release && echo "$VERSION_CODENAME")
-  mmdebstrap --quiet --variant=essential --include=ca-certificates \
+  mmdebstrap --quiet --variant=essential --include=ca-certificates,libstdc++6 \
     --aptopt='Acquire::Languages "none"' "$release" "$files/root"
   rm -rf "$files"/root/{dev,proc,sys,run}/* "$files"/root/usr/share/{doc,man,locale}
   mkdir -p "$files/root/opt/java"

@@ -15,6 +15,10 @@ bud() { # TAG CONTEXT OPTION...
   shift 2
   in_storage build --layers --format docker --isolation chroot --tag "$tag" \
     --file "$context/Containerfile" "$@" "$context"
+  # A build that was killed leaves its container behind, which would hold its image for ever.
+  in_storage rm --all >/dev/null
+  # Of a build that was killed; nobody else builds, by the lock.
+  in_storage rm --all >/dev/null
   in_storage rmi --prune >/dev/null
 }
 
