@@ -65,8 +65,8 @@ record BuildahBuilder(Path script, Consumer<String> progress) implements ImageBu
       }
     }
     arguments.forEach((name, value) -> line.addAll(List.of("--build-arg", name + "=" + value)));
-    run(line);
-    run(List.of("export_image", tag, archive.toString()));
+    run("building image " + tag, line);
+    run("writing image " + tag, List.of("export_image", tag, archive.toString()));
   }
 
   private String present(Base base) throws IOException {
@@ -77,7 +77,7 @@ record BuildahBuilder(Path script, Consumer<String> progress) implements ImageBu
           progress.accept("making " + base.title);
           var line = new ArrayList<>(List.of(base.function, tag));
           line.addAll(base.arguments());
-          run(line);
+          run("making " + base.title, line);
           Files.writeString(made, tag + "\n");
         });
     return tag;
@@ -94,12 +94,12 @@ record BuildahBuilder(Path script, Consumer<String> progress) implements ImageBu
         .hex();
   }
 
-  private void run(List<String> arguments) throws IOException {
+  private void run(String title, List<String> arguments) throws IOException {
     var storage = Files.createDirectories(Cache.root().resolve("buildah"));
     var line =
         new ArrayList<>(
             List.of("unshare", "--mount", "bash", script.toString(), storage.toString()));
     line.addAll(arguments);
-    new Work(arguments.getFirst() + " " + arguments.get(1), line).run(LIMIT, progress);
+    new Work(title, line).run(LIMIT, progress);
   }
 }
