@@ -56,12 +56,11 @@ final class History {
     }
     failed().ifPresent(this::refuseFailed);
     refuseChanged();
-    return new Plan(
-        state(),
-        switch (target) {
-          case Target.Head() -> text(head());
-          case Target.Version(var version) -> text(resolve(MigrationVersion.fromVersion(version)));
-        });
+    var resolved =
+        target instanceof Target.Version(var version)
+            ? resolve(MigrationVersion.fromVersion(version))
+            : head();
+    return new Plan(state(), text(resolved));
   }
 
   State prove(Plan plan) {
