@@ -1,0 +1,2 @@
+/** The main job, seen working: <code>./demo</code>. */
+package dev.schemagate.demo;
