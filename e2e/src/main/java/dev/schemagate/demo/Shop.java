@@ -126,7 +126,8 @@ record Shop(Steps steps, TestCluster cluster) {
     var end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
-        throw new IOException("waited %s for %s".formatted(LIMIT, what));
+        throw new IOException(
+            "gave up after %d s of waiting for %s".formatted(LIMIT.toSeconds(), what));
       }
       Thread.sleep(100);
     }

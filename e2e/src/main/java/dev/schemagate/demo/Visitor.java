@@ -27,7 +27,8 @@ final class Visitor implements AutoCloseable {
         shop.client().pods().inNamespace(Shop.NAMESPACE).withName(pod.getMetadata().getName());
     try (var forward = named.portForward(8080);
         var http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
-      var page = URI.create("http://localhost:" + forward.getLocalPort() + "/db/migration/");
+      var page =
+          URI.create("http://localhost:" + forward.getLocalPort() + "/db/migration/V1__orders.sql");
       while (!gone) {
         count(http, HttpRequest.newBuilder(page).timeout(Duration.ofSeconds(2)).build());
         Thread.sleep(50);
@@ -39,8 +40,7 @@ final class Visitor implements AutoCloseable {
 
   private void count(HttpClient http, HttpRequest request) throws InterruptedException {
     try {
-      http.send(request, HttpResponse.BodyHandlers.discarding());
-      count(true);
+      count(http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200);
     } catch (IOException e) {
       count(false);
     }

@@ -29,7 +29,7 @@ final class Application {
               - name: web
                 image: "%s"
                 imagePullPolicy: IfNotPresent
-                readinessProbe: {httpGet: {path: /, port: 8080}, periodSeconds: 1}
+                readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
                 securityContext:
                   allowPrivilegeEscalation: false
                   readOnlyRootFilesystem: true
