@@ -30,7 +30,7 @@ class Training {
     var command = new ArrayList<String>();
     command.add(image.resolve("java/bin/java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.add("@" + image.resolve("options"));
     command.addAll(List.of("-jar", image.resolve("app/runner-image.jar").toString(), "migrate"));
     command.addAll(words);
     var process = new ProcessBuilder(command).inheritIO();

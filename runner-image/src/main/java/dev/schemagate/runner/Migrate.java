@@ -9,6 +9,7 @@ import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.report.Console;
 import dev.schemagate.runner.report.RunFailed;
 import dev.schemagate.runner.report.TerminationMessage;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -64,7 +65,12 @@ final class Migrate {
       case Failed -> console.error(report.error().reason() + ": " + report.error().message());
     }
     if (log != null) {
-      TerminationMessage.write(log, report);
+      try {
+        TerminationMessage.write(log, report);
+      } catch (UncheckedIOException e) {
+        // The exit code still tells whoever waits for it.
+        console.warn(e.getMessage());
+      }
     }
   }
 

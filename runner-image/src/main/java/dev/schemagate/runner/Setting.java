@@ -1,6 +1,7 @@
 package dev.schemagate.runner;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Everything that can be set, once: its flag, its variable, libpq's variable, and its keys in the
@@ -66,7 +67,7 @@ enum Setting {
   }
 
   String flag() {
-    return "--" + name().toLowerCase().replace('_', '-');
+    return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Null when the setting comes from elsewhere only. */

@@ -212,6 +212,12 @@ class MigrateIT {
   }
 
   @Test
+  void endsAsItDidEvenWhenItsReportCanNotBeWritten() {
+    var result = runner.tables(1).with("SCHEMAGATE_TERMINATION_LOG", "/not/there/log");
+    assertThat(result.exitCodeAlone()).isZero();
+  }
+
+  @Test
   void runsCopyFromStdin() throws Exception {
     runner.script("V1__copy.sql", "CREATE TABLE c (id int);\nCOPY c FROM STDIN;\n1\n2\n\\.\n");
     var result = runner.migrate();

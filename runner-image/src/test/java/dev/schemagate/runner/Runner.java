@@ -68,6 +68,12 @@ record Runner(Path folder, Map<String, String> environment) {
     return new Result(exitCode, text(out), text(err), report());
   }
 
+  /** Runs, and looks for no report. */
+  int exitCodeAlone() {
+    var nowhere = stream(new ByteArrayOutputStream());
+    return Main.execute(environment, new Console(nowhere, nowhere, false), withVerb());
+  }
+
   /** Starts a process of its own, which tests may kill. */
   Process start(String... flags) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -101,7 +107,7 @@ record Runner(Path folder, Map<String, String> environment) {
     }
   }
 
-  private static String[] withVerb(String[] flags) {
+  private static String[] withVerb(String... flags) {
     return Stream.concat(Stream.of("migrate"), List.of(flags).stream()).toArray(String[]::new);
   }
 
