@@ -5,10 +5,13 @@ import static org.awaitility.Awaitility.await;
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.testbed.ControlPlane;
 import dev.schemagate.testbed.Helm;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * The chart on the control plane that all tests of a JVM share: one release, the chart's values.
@@ -34,6 +37,16 @@ record Chart(ControlPlane plane, Helm helm) {
 
   void uninstall() throws IOException {
     helm.uninstall(RELEASE, NAMESPACE);
+  }
+
+  /**
+   * @param type for strict checks the generic one, which keeps what the model doesn't know
+   */
+  static <T extends HasMetadata> List<T> objects(String yaml, Class<T> type) {
+    return Stream.of(yaml.split("(?m)^---$"))
+        .filter(document -> document.contains("kind:"))
+        .map(document -> Serialization.unmarshal(document, type))
+        .toList();
   }
 
   /** The API server minds a definition some time after it was written. */
