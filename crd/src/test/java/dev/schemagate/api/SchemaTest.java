@@ -42,6 +42,8 @@ class SchemaTest {
         .map(
             field ->
                 DynamicTest.dynamicTest(
-                    field.path(), () -> assertThat(field.schema().getDescription()).isNotBlank()));
+                    field.path(),
+                    () ->
+                        assertThat(field.schema().getDescription()).as(field.path()).isNotBlank()));
   }
 }
