@@ -14,7 +14,10 @@ import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -236,5 +239,36 @@ final class ClusterWithoutKubelet {
         .pollInterval(Duration.ofMillis(25))
         .untilAsserted(() -> Statuses.assertReason(orders().get(), reason));
     return orders().get();
+  }
+
+  boolean jobsAreAllowed() {
+    var job =
+        Serialization.unmarshal(
+            """
+            apiVersion: batch/v1
+            kind: Job
+            metadata: {name: probe}
+            spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}
+            """,
+            Job.class);
+    job.getMetadata().setNamespace(namespace);
+    return isAllowed(() -> client.resource(job).dryRun().create());
+  }
+
+  /** Whether this pod may be changed. */
+  boolean changesAreAllowed(Pod pod) {
+    var labelled = PatchContext.of(PatchType.STRATEGIC_MERGE);
+    labelled.setDryRun(List.of("All"));
+    return isAllowed(
+        () -> client.resource(pod).patch(labelled, "{\"metadata\":{\"labels\":{\"a\":\"b\"}}}"));
+  }
+
+  private static boolean isAllowed(Runnable request) {
+    try {
+      request.run();
+      return true;
+    } catch (KubernetesClientException e) {
+      return false;
+    }
   }
 }

@@ -209,4 +209,49 @@ class OperatorIT {
     await().atMost(Duration.ofSeconds(10)).until(() -> cluster.jobs().size() == 2);
     cluster.awaitReason("Running");
   }
+
+  @Test
+  void aRunCostsThreeRequestsAndEachGateOne(ControlPlane plane) throws IOException {
+    cluster.application("one", "orders@3");
+    cluster.application("two", "orders@3");
+    cluster.apply(IMAGE);
+    var pod = cluster.podOf(cluster.awaitJob());
+    cluster.awaitReason("Running");
+    cluster.running(pod);
+    cluster.ended(pod, 0, applied("3"));
+    cluster.awaitReason("Applied");
+    var audit = new AuditLog(plane.auditLog());
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> audit.operatorsRequests(cluster.namespace()).contains("patch pods"));
+
+    assertThat(audit.operatorsRequests(cluster.namespace()))
+        .filteredOn(request -> !request.equals("create events"))
+        .startsWith("patch databasemigrations/status", "create jobs")
+        .filteredOn(request -> !request.equals("patch pods"))
+        .containsExactly(
+            "patch databasemigrations/status", "create jobs", "patch databasemigrations/status");
+  }
+
+  @Test
+  void aGateThatCouldNotBeOpenedIsTriedAgain(ControlPlane plane) {
+    var pod = cluster.application("app", "orders@3");
+    var refusal =
+        Refusal.of(
+            plane.client(),
+            cluster.namespace(),
+            "pods",
+            "UPDATE",
+            () -> cluster.changesAreAllowed(pod));
+    cluster.apply(IMAGE);
+    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
+    cluster.awaitReason("Applied");
+    assertThat(cluster.gates(pod)).hasSize(1);
+
+    refusal.lift();
+
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .untilAsserted(() -> assertThat(cluster.gates(pod)).isEmpty());
+  }
 }

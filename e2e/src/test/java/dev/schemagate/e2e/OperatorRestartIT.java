@@ -7,14 +7,9 @@ import static org.awaitility.Awaitility.await;
 import dev.schemagate.testbed.ControlPlane;
 import dev.schemagate.testbed.ControlPlaneExtension;
 import dev.schemagate.testbed.Helm;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -61,12 +56,13 @@ class OperatorRestartIT {
 
   @Test
   void killedBeforeTheJobIsCreated(ControlPlane plane) throws IOException {
-    var refusal = refuseJobs(plane.client());
+    var refusal =
+        Refusal.of(plane.client(), cluster.namespace(), "jobs", "CREATE", cluster::jobsAreAllowed);
     operator.start();
     cluster.apply(SPEC);
     var refused = cluster.awaitReason("JobRejected");
     operator.kill();
-    allowJobs(plane.client(), refusal);
+    refusal.lift();
 
     operator.start();
 
@@ -161,58 +157,5 @@ class OperatorRestartIT {
     cluster.ended(cluster.podOf(job), 0, applied("3"));
     cluster.awaitReason("Applied");
     assertThat(cluster.jobs()).hasSize(1);
-  }
-
-  private List<HasMetadata> refuseJobs(KubernetesClient client) {
-    var policy =
-        """
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicy
-        metadata: {name: no-jobs-in-%1$s}
-        spec:
-          failurePolicy: Fail
-          matchConstraints:
-            resourceRules:
-            - {apiGroups: [batch], apiVersions: [v1], operations: [CREATE], resources: [jobs]}
-          validations:
-          - {expression: "object.metadata.namespace != '%1$s'", message: no Jobs today}
-        ---
-        apiVersion: admissionregistration.k8s.io/v1
-        kind: ValidatingAdmissionPolicyBinding
-        metadata: {name: no-jobs-in-%1$s}
-        spec: {policyName: no-jobs-in-%1$s, validationActions: [Deny]}
-        """
-            .formatted(cluster.namespace());
-    var made =
-        client
-            .load(new ByteArrayInputStream(policy.getBytes(StandardCharsets.UTF_8)))
-            .serverSideApply();
-    await().atMost(Duration.ofSeconds(20)).until(() -> !jobsAreAllowed(client));
-    return made;
-  }
-
-  private void allowJobs(KubernetesClient client, List<HasMetadata> refusal) {
-    client.resourceList(refusal).delete();
-    await().atMost(Duration.ofSeconds(20)).until(() -> jobsAreAllowed(client));
-  }
-
-  /** A policy is in force about a second after it is written: ask by a dry run. */
-  private boolean jobsAreAllowed(KubernetesClient client) {
-    var probe =
-        Serialization.unmarshal(
-            """
-            apiVersion: batch/v1
-            kind: Job
-            metadata: {name: probe, namespace: %s}
-            spec: {template: {spec: {restartPolicy: Never, containers: [{name: c, image: i}]}}}
-            """
-                .formatted(cluster.namespace()),
-            Job.class);
-    try {
-      client.resource(probe).dryRun().create();
-      return true;
-    } catch (KubernetesClientException e) {
-      return false;
-    }
   }
 }

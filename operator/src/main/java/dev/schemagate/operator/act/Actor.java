@@ -2,14 +2,20 @@ package dev.schemagate.operator.act;
 
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.operator.plan.Plan;
+import dev.schemagate.operator.plan.Told;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Carries a plan out, in the order that makes dying in between harmless. */
 public final class Actor {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Actor.class);
 
   private final Jobs jobs;
   private final Gates gates;
@@ -41,7 +47,18 @@ public final class Actor {
       start(plan.start().get(), current, context);
     }
     gates.open(plan.open());
-    plan.tell().forEach(told -> events.tell(migration, told));
+    plan.tell().forEach(told -> tell(migration, told));
+  }
+
+  /** To whoever watches the resource, and to whoever reads the log. */
+  private void tell(DatabaseMigration migration, Told told) {
+    if (told instanceof Told.OfMigration(var warning, var reason, var message)) {
+      LOG.atLevel(warning ? Level.WARN : Level.INFO)
+          .setMessage(message)
+          .addKeyValue("reason", reason)
+          .log();
+    }
+    events.tell(migration, told);
   }
 
   /** Refused is not failed: it is said, and tried again. */

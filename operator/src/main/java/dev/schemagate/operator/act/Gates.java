@@ -2,11 +2,14 @@ package dev.schemagate.operator.act;
 
 import dev.schemagate.operator.plan.WaitingPod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -73,7 +76,9 @@ final class Gates {
 
   /** Deleted, or deleted and made again: the new pod waits in its own right. */
   private static boolean isGone(KubernetesClientException e) {
-    return e.getCode() == 404
-        || e.getCode() == 422 && String.valueOf(e.getMessage()).contains("uid");
+    return e.getCode() == HttpURLConnection.HTTP_NOT_FOUND
+        || Optional.ofNullable(e.getStatus()).map(Status::getDetails).stream()
+            .flatMap(details -> details.getCauses().stream())
+            .anyMatch(cause -> "metadata.uid".equals(cause.getField()));
   }
 }

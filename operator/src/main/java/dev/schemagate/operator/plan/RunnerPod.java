@@ -8,7 +8,6 @@ import io.fabric8.kubernetes.api.model.PodTemplateSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -66,8 +65,9 @@ record RunnerPod(String image, String pullPolicy) {
         .endCapabilities()
         .endSecurityContext()
         .withNewResources()
-        .addToRequests(Map.of("cpu", new Quantity("100m"), "memory", new Quantity("256Mi")))
-        .addToLimits(Map.of("memory", new Quantity("512Mi")))
+        .addToRequests("cpu", new Quantity("100m"))
+        .addToRequests("memory", new Quantity("256Mi"))
+        .addToLimits("memory", new Quantity("512Mi"))
         .endResources()
         .addNewVolumeMount()
         .withName("database")
