@@ -62,7 +62,7 @@ final class Migrate {
   private void tell(Path log, RunReport report) {
     switch (report.outcome()) {
       case Applied, UpToDate -> console.say(summary(report));
-      case Failed -> console.error(report.error().reason() + ": " + report.error().message());
+      case Failed -> console.error(report.error().reason() + ": " + report.error().inWords());
     }
     if (log != null) {
       try {

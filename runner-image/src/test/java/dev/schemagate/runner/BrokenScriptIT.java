@@ -41,7 +41,7 @@ class BrokenScriptIT {
     assertThat(error.line()).isEqualTo(5);
     assertThat(error.sqlState()).isEqualTo("23505");
     assertThat(error.message())
-        .startsWith("orders/V2__orders.sql line 5: duplicate key value")
+        .startsWith("duplicate key value")
         .contains("Key (id)=(1) already exists.")
         .endsWith("It was rolled back; correct the file and run again");
     assertThat(result.report().revision()).isEqualTo("1");

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
 import java.util.Optional;
 
@@ -28,15 +27,5 @@ final class Reports {
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
-  }
-
-  /** Where and what, in one line: <code>V2__orders.sql:3: ... (SQLSTATE 42601)</code>. */
-  static String words(RunError error) {
-    var where =
-        error.file() == null
-            ? ""
-            : error.file() + (error.line() == null ? "" : ":" + error.line()) + ": ";
-    var state = error.sqlState() == null ? "" : " (SQLSTATE " + error.sqlState() + ")";
-    return where + error.message() + state;
   }
 }

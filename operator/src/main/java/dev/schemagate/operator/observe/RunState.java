@@ -4,6 +4,7 @@ import dev.schemagate.operator.plan.MigrationJob;
 import dev.schemagate.operator.plan.Reason;
 import dev.schemagate.operator.plan.Run;
 import dev.schemagate.report.ExitCode;
+import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
@@ -134,7 +135,7 @@ final class RunState {
   private static String words(ContainerStateTerminated end, Optional<RunReport> report) {
     return report
         .map(RunReport::error)
-        .map(Reports::words)
+        .map(RunError::inWords)
         .orElseGet(
             () ->
                 "the run's container ended with exit code %d (%s) and without a report"

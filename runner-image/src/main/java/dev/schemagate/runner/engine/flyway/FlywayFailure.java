@@ -47,10 +47,7 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
     return new RunFailed(
         new RunError(
             reason,
-            (cancelled ? "told to stop in the middle of " : "")
-                + file
-                + line.map(number -> " line " + number).orElse("")
-                + ": "
+            (cancelled ? "told to stop in the middle of it: " : "")
                 + source.redaction().apply(sql.words())
                 + ". "
                 + (inTransaction ? rolledBack(reason) : HALF_WAY),
