@@ -1,0 +1,4 @@
+/**
+ * How fast and how small it is, measured beside what there is without it: <code>e2e/bench</code>.
+ */
+package dev.schemagate.bench;
