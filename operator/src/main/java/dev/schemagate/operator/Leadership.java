@@ -44,8 +44,8 @@ final class Leadership {
 
   /**
    * @param lead called once, when this replica leads
-   * @param lost called when the lease could not be renewed: another replica may lead, so this one
-   *     must end at once
+   * @param lost called when the lease could not be renewed, or leading could not begin: another
+   *     replica may lead, so this one must end at once
    */
   Leadership(KubernetesClient client, Config config, Clock clock, Runnable lead, Runnable lost) {
     this.client = client;
@@ -61,7 +61,8 @@ final class Leadership {
                 .withLeaseDuration(DURATION)
                 .withRenewDeadline(RENEW_DEADLINE)
                 .withRetryPeriod(RETRY)
-                .withLeaderCallbacks(new LeaderCallbacks(lead, () -> stopped(lost), leader -> {}))
+                .withLeaderCallbacks(
+                    new LeaderCallbacks(() -> begin(lead, lost), () -> stopped(lost), leader -> {}))
                 .build(),
             Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory()));
   }
@@ -83,6 +84,17 @@ final class Leadership {
   void release() {
     ending = true;
     elector.release();
+  }
+
+  /** Nobody sees an exception here: a leader that can't begin must not keep the lease. */
+  private void begin(Runnable lead, Runnable lost) {
+    try {
+      lead.run();
+    } catch (RuntimeException e) {
+      LOG.atError().setMessage("the leader can't begin").setCause(e).log();
+      release();
+      lost.run();
+    }
   }
 
   private void stopped(Runnable lost) {

@@ -52,11 +52,7 @@ public final class Main {
             .build();
     var operator = operator(client, config, registry);
     var standby = new AtomicBoolean(true);
-    Probes.start(
-        config.httpPort(),
-        () -> standby.get() || operator.getRuntimeInfo().allEventSourcesAreHealthy(),
-        () -> standby.get() || operator.getRuntimeInfo().isStarted(),
-        registry::scrape);
+    Probes.start(config.httpPort(), () -> standby.get() || isWatching(operator), registry::scrape);
     Runnable lead =
         () -> {
           operator.start();
@@ -96,9 +92,14 @@ public final class Main {
     return operator;
   }
 
+  private static boolean isWatching(Operator operator) {
+    var runtime = operator.getRuntimeInfo();
+    return runtime.isStarted() && runtime.allEventSourcesAreHealthy();
+  }
+
   /** Another replica may lead already: nothing may run on, not even a clean end. */
   private static void lost() {
-    LOG.atError().setMessage("the lease could not be renewed: ending").log();
+    LOG.atError().setMessage("leads no longer: ending").log();
     Runtime.getRuntime().halt(ExitCode.TRY_AGAIN.code());
   }
 
