@@ -7,13 +7,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Another JVM with a {@link Sleeper} in it, to be killed. */
 record ChildJvm(Process process, Path folder) {
   static ChildJvm start(String what) throws IOException {
+    // A shell starts what it runs in the background with INT ignored, and a JVM that inherits that
+    // never hears of Ctrl-C.
     var process =
         new ProcessBuilder(
                 List.of(
+                    "env",
+                    "--default-signal=INT",
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-cp",
                     System.getProperty("java.class.path"),
@@ -42,7 +47,7 @@ record ChildJvm(Process process, Path folder) {
     assertThat(run.found()).isNotEmpty();
 
     new ProcessBuilder("kill", "-s", signal, Long.toString(jvm.process().pid())).start().waitFor();
-    jvm.process().waitFor();
+    assertThat(jvm.process().waitFor(30, TimeUnit.SECONDS)).as("ended by %s", signal).isTrue();
 
     await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> assertThat(run.found()).isEmpty());
   }
