@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.report.RunReport;
+import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
@@ -211,7 +212,6 @@ final class ClusterWithoutKubelet {
         new PodBuilder()
             .withNewMetadata()
             .withName(name)
-            .withNamespace(namespace)
             .addToAnnotations("schemagate.dev/requires", requires)
             .endMetadata()
             .withNewSpec()
@@ -223,7 +223,30 @@ final class ClusterWithoutKubelet {
     for (var gate : otherGates) {
       pod.editSpec().addNewSchedulingGate(gate).endSpec();
     }
-    return client.resource(pod.build()).create();
+    return application(pod.build());
+  }
+
+  Pod application(Pod pod) {
+    pod.getMetadata().setNamespace(namespace);
+    return client.resource(pod).create();
+  }
+
+  /** What the scheduler does. */
+  void bind(Pod pod) {
+    client
+        .resource(
+            new BindingBuilder()
+                .withNewMetadata()
+                .withName(pod.getMetadata().getName())
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewTarget()
+                .withApiVersion("v1")
+                .withKind("Node")
+                .withName("node")
+                .endTarget()
+                .build())
+        .create();
   }
 
   List<String> gates(Pod pod) {

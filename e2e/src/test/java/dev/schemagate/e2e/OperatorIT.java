@@ -8,51 +8,15 @@ import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
 import dev.schemagate.testbed.ControlPlane;
-import dev.schemagate.testbed.ControlPlaneExtension;
-import dev.schemagate.testbed.Helm;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The operator under the chart's own rights, on a real API server. */
-@ExtendWith(ControlPlaneExtension.class)
-class OperatorIT {
+class OperatorIT extends WithOperator {
 
   private static final String CONFIG_MAP = "flyway: {source: {configMap: {name: sql}}}";
-  private static final String IMAGE =
-      "flyway: {source: {image: {reference: \"acme/orders:1\", path: /sql}}}";
-
-  @TempDir static Path folder;
-  private static OperatorProcess operator;
-
-  private ClusterWithoutKubelet cluster;
-
-  @BeforeAll
-  static void install(ControlPlane plane) throws IOException {
-    Helm.on(plane.kubeconfig(), System.out::println)
-        .install("schemagate", OperatorProcess.NAMESPACE, List.of());
-    operator = new OperatorProcess(plane.client(), folder, Map.of()).start();
-  }
-
-  @AfterAll
-  static void end() {
-    if (operator != null) {
-      operator.close();
-    }
-  }
-
-  @BeforeEach
-  void namespace(ControlPlane plane) {
-    cluster = new ClusterWithoutKubelet(plane.client());
-  }
 
   @Test
   void runsAndSaysSo() {
@@ -165,38 +129,6 @@ class OperatorIT {
   }
 
   @Test
-  void opensOurGateAloneAndOnlyWhenTheRevisionIsThere() {
-    var three = cluster.application("three", "orders@V3", "example.com/other");
-    var four = cluster.application("four", "orders@4");
-    assertThat(cluster.gates(three)).contains("schemagate.dev/schema", "example.com/other");
-    cluster.apply(IMAGE);
-    var pod = cluster.podOf(cluster.awaitJob());
-    cluster.awaitReason("Running");
-    assertThat(cluster.gates(three)).contains("schemagate.dev/schema");
-
-    cluster.ended(pod, 0, applied("3"));
-
-    await()
-        .atMost(Duration.ofSeconds(10))
-        .untilAsserted(() -> assertThat(cluster.gates(three)).containsExactly("example.com/other"));
-    assertThat(cluster.gates(four)).containsExactly("schemagate.dev/schema");
-    assertThat(cluster.awaitReason("Applied").getStatus().waitingPods()).isEqualTo(1);
-  }
-
-  @Test
-  void opensAtOnceWhatComesLater() {
-    cluster.apply(IMAGE);
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
-    cluster.awaitReason("Applied");
-
-    var late = cluster.application("late", "orders@3");
-
-    await()
-        .atMost(Duration.ofSeconds(5))
-        .untilAsserted(() -> assertThat(cluster.gates(late)).isEmpty());
-  }
-
-  @Test
   void aResourceMadeAnewRunsAnew() {
     cluster.apply(IMAGE);
     var first = cluster.awaitJob();
@@ -231,27 +163,5 @@ class OperatorIT {
         .filteredOn(request -> !request.equals("patch pods"))
         .containsExactly(
             "patch databasemigrations/status", "create jobs", "patch databasemigrations/status");
-  }
-
-  @Test
-  void aGateThatCouldNotBeOpenedIsTriedAgain(ControlPlane plane) {
-    var pod = cluster.application("app", "orders@3");
-    var refusal =
-        Refusal.of(
-            plane.client(),
-            cluster.namespace(),
-            "pods",
-            "UPDATE",
-            () -> cluster.changesAreAllowed(pod));
-    cluster.apply(IMAGE);
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
-    cluster.awaitReason("Applied");
-    assertThat(cluster.gates(pod)).hasSize(1);
-
-    refusal.lift();
-
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .untilAsserted(() -> assertThat(cluster.gates(pod)).isEmpty());
   }
 }

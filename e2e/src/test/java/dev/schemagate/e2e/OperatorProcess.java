@@ -108,8 +108,11 @@ final class OperatorProcess implements AutoCloseable {
     return folder.resolve(environment.get("POD_NAME") + ".log");
   }
 
-  boolean isAlive() {
-    return process.isAlive();
+  /** Its log is what tells why, so that no test waits for somebody who is gone. */
+  void assertAlive() throws IOException {
+    if (!process.isAlive()) {
+      throw new AssertionError("the operator has ended:\n" + Files.readString(log()));
+    }
   }
 
   /** As the kernel does when memory runs out: nothing is said, nothing is finished. */
