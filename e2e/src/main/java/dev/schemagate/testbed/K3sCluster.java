@@ -10,7 +10,10 @@ import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.MountableFile;
 
-/** k3s in a container; Testcontainers removes it, also when this JVM is killed. */
+/**
+ * k3s in a container; Testcontainers removes it, also when this JVM is killed. Not run so far: no
+ * machine with a Docker engine has been at hand.
+ */
 public final class K3sCluster implements TestCluster {
   private static final DockerImageName IMAGE = DockerImageName.parse("rancher/k3s:v1.36.3-k3s1");
   private static final String HOST = "host.docker.internal";

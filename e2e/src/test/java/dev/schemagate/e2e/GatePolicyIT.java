@@ -113,6 +113,6 @@ class GatePolicyIT {
   void aGateThatNothingWouldOpenIsRefused() {
     pods.assertRefused(
         gated().editMetadata().removeFromAnnotations(REQUIRES).endMetadata(),
-        "annotation schemagate.dev/requires is '', which can't be read");
+        "without the annotation schemagate.dev/requires would wait for ever");
   }
 }

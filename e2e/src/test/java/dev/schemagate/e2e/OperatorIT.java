@@ -8,6 +8,7 @@ import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
 import dev.schemagate.testbed.ControlPlane;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -48,6 +49,27 @@ class OperatorIT extends WithOperator {
 
     cluster.awaitReason("Applied");
     assertThat(cluster.jobs()).isEmpty();
+  }
+
+  @Test
+  void aJobDeletedDuringItsRunIsMadeAgain(ControlPlane plane) {
+    cluster.apply(IMAGE);
+    var job = cluster.awaitJob();
+    cluster.awaitReason("Running");
+
+    plane.client().resource(job).withPropagationPolicy(DeletionPropagation.BACKGROUND).delete();
+
+    await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(cluster.jobs())
+                    .singleElement()
+                    .satisfies(
+                        again -> {
+                          var uid = again.getMetadata().getUid();
+                          assertThat(uid).isNotEqualTo(job.getMetadata().getUid());
+                        }));
   }
 
   @Test
