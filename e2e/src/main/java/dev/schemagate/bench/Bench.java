@@ -104,7 +104,7 @@ public final class Bench {
     try {
       for (var figure : measurement.measure(bed)) {
         table.add(figure);
-        say("  %s: %s".formatted(figure.name(), Figure.number(figure.ours().median())));
+        say("  " + figure); // now already, for who doesn't wait for the table
       }
     } catch (IOException | SQLException | UncheckedIOException | KubernetesClientException e) {
       table.failed(measurement.name(), e.getMessage());

@@ -26,6 +26,12 @@ record Figure(String name, Samples ours, Samples other, Target target, List<Stri
     return ours.median() / other.median();
   }
 
+  @Override
+  public String toString() {
+    var alone = name + ": " + number(ours.median());
+    return other == null ? alone : alone + " | " + number(other.median());
+  }
+
   static String number(double value) {
     var whole = Math.abs(value) >= 100 || value == Math.rint(value);
     return String.format(Locale.ROOT, whole ? "%.0f" : "%.1f", value);
