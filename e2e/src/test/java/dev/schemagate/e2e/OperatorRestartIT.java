@@ -134,6 +134,9 @@ class OperatorRestartIT {
       var job = cluster.awaitJob();
 
       leader.terminate();
+      assertThat(holder(plane.client()))
+          .as("holder of a lease that was released")
+          .isNotEqualTo("a");
 
       // well before the lease's 30 s are over: it was released
       await().atMost(Duration.ofSeconds(20)).until(() -> "b".equals(holder(plane.client())));

@@ -3,6 +3,8 @@ package dev.schemagate.operator;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElector;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLo
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -35,12 +38,21 @@ final class Leadership {
   /** One GET and one PATCH each time: at most 12 requests a minute. */
   private static final Duration RETRY = Duration.ofSeconds(10);
 
+  private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
+
+  /** With the version that was read: a lease that somebody else has taken meanwhile is theirs. */
+  private static final String NOBODY =
+      """
+      {"metadata":{"resourceVersion":"%s"},"spec":{"holderIdentity":null}}\
+      """;
+
   private final KubernetesClient client;
   private final String namespace;
   private final LeaderElector elector;
   private final Clock clock;
   private final String identity;
   private volatile boolean ending;
+  private volatile CompletableFuture<?> election;
 
   /**
    * @param lead called once, when this replica leads
@@ -77,13 +89,26 @@ final class Leadership {
       awaitChange(lease);
       lease = lease();
     }
-    elector.start();
+    election = elector.start();
   }
 
-  /** Lets a standby lead at once. For the end of the process: nothing here runs after it. */
+  /**
+   * Lets a standby lead at once. For the end of the process: nothing here runs after it.
+   *
+   * <p>The elector's own release leaves the holder's name, since its patch drops what is null, and
+   * a standby would wait out the second that it writes instead.
+   */
   void release() {
     ending = true;
-    elector.release();
+    if (election != null) {
+      election.cancel(true);
+    }
+    var lease = lease();
+    if (lease != null && identity.equals(lease.getSpec().getHolderIdentity())) {
+      client
+          .resource(lease)
+          .patch(MERGE, NOBODY.formatted(lease.getMetadata().getResourceVersion()));
+    }
   }
 
   /** Nobody sees an exception here: a leader that can't begin must not keep the lease. */
@@ -135,7 +160,7 @@ final class Leadership {
         && expiry(lease).isAfter(clock.instant());
   }
 
-  /** By the lease's own duration: a leader that releases it sets that to one second. */
+  /** By the lease's own duration, which the next release may have changed. */
   private static Instant expiry(Lease lease) {
     var duration = lease.getSpec().getLeaseDurationSeconds();
     return lease.getSpec().getRenewTime().toInstant().plusSeconds(duration == null ? 0 : duration);
