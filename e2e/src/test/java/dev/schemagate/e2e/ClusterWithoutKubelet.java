@@ -2,13 +2,9 @@ package dev.schemagate.e2e;
 
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.report.RunReport;
-import io.fabric8.kubernetes.api.model.BindingBuilder;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
-import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -20,11 +16,7 @@ import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,7 +28,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ClusterWithoutKubelet {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
   private final String namespace = "it-" + COUNT.incrementAndGet();
@@ -56,6 +47,11 @@ final class ClusterWithoutKubelet {
                 .endMetadata()
                 .build())
         .create();
+  }
+
+  /** What is missing in this cluster, played. */
+  Kubelet kubelet() {
+    return new Kubelet(client, namespace);
   }
 
   String namespace() {
@@ -104,94 +100,6 @@ final class ClusterWithoutKubelet {
     return jobs().getLast();
   }
 
-  /** What the Job controller does. */
-  Pod podOf(Job job) {
-    var pod =
-        new PodBuilder()
-            .withMetadata(job.getSpec().getTemplate().getMetadata())
-            .withSpec(job.getSpec().getTemplate().getSpec())
-            .editMetadata()
-            .withGenerateName(job.getMetadata().getName() + "-")
-            .withNamespace(namespace)
-            .addNewOwnerReference()
-            .withApiVersion("batch/v1")
-            .withKind("Job")
-            .withName(job.getMetadata().getName())
-            .withUid(job.getMetadata().getUid())
-            .withController(true)
-            .endOwnerReference()
-            .endMetadata()
-            .build();
-    return client.resource(pod).create();
-  }
-
-  /** What the kubelet says while the container runs. */
-  void running(Pod pod) {
-    var since = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    state(
-        pod,
-        new ContainerStateBuilder().withNewRunning().withStartedAt(since).endRunning(),
-        "Running");
-  }
-
-  /** What the kubelet says while the container can't start. */
-  void waiting(Pod pod, String reason, String message) {
-    state(
-        pod,
-        new ContainerStateBuilder()
-            .withNewWaiting()
-            .withReason(reason)
-            .withMessage(message)
-            .endWaiting(),
-        "Pending");
-  }
-
-  /** What the kubelet says when the container has ended. */
-  void ended(Pod pod, int exitCode, RunReport report) {
-    var at = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
-    state(
-        pod,
-        new ContainerStateBuilder()
-            .withNewTerminated()
-            .withExitCode(exitCode)
-            .withReason(exitCode == 0 ? "Completed" : "Error")
-            .withFinishedAt(at)
-            .withMessage(report == null ? null : json(report))
-            .endTerminated(),
-        exitCode == 0 ? "Succeeded" : "Failed");
-  }
-
-  private void state(Pod pod, ContainerStateBuilder state, String phase) {
-    client
-        .pods()
-        .inNamespace(namespace)
-        .withName(pod.getMetadata().getName())
-        .editStatus(
-            current ->
-                new PodBuilder(current)
-                    .editOrNewStatus()
-                    .withPhase(phase)
-                    .withContainerStatuses(
-                        new ContainerStatusBuilder()
-                            .withName("migrate")
-                            .withImage("runner")
-                            .withImageID("")
-                            .withReady(false)
-                            .withRestartCount(0)
-                            .withState(state.build())
-                            .build())
-                    .endStatus()
-                    .build());
-  }
-
-  private static String json(RunReport report) {
-    try {
-      return JSON.writeValueAsString(report);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   static RunReport applied(String revision) {
     return new RunReport(
         "flyway",
@@ -229,24 +137,6 @@ final class ClusterWithoutKubelet {
   Pod application(Pod pod) {
     pod.getMetadata().setNamespace(namespace);
     return client.resource(pod).create();
-  }
-
-  /** What the scheduler does. */
-  void bind(Pod pod) {
-    client
-        .resource(
-            new BindingBuilder()
-                .withNewMetadata()
-                .withName(pod.getMetadata().getName())
-                .withNamespace(namespace)
-                .endMetadata()
-                .withNewTarget()
-                .withApiVersion("v1")
-                .withKind("Node")
-                .withName("node")
-                .endTarget()
-                .build())
-        .create();
   }
 
   List<String> gates(Pod pod) {

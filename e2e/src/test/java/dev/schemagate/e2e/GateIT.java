@@ -19,11 +19,11 @@ class GateIT extends WithOperator {
     var four = cluster.application("four", "orders@4");
     assertThat(cluster.gates(three)).contains("schemagate.dev/schema", "example.com/other");
     cluster.apply(IMAGE);
-    var pod = cluster.podOf(cluster.awaitJob());
+    var pod = cluster.kubelet().podOf(cluster.awaitJob());
     cluster.awaitReason("Running");
     assertThat(cluster.gates(three)).contains("schemagate.dev/schema");
 
-    cluster.ended(pod, 0, applied("3"));
+    cluster.kubelet().ended(pod, 0, applied("3"));
 
     await()
         .atMost(Duration.ofSeconds(10))
@@ -35,7 +35,7 @@ class GateIT extends WithOperator {
   @Test
   void opensAtOnceWhatComesLater() {
     cluster.apply(IMAGE);
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(cluster.awaitJob()), 0, applied("3"));
     cluster.awaitReason("Applied");
 
     var late = cluster.application("late", "orders@3");
@@ -56,7 +56,7 @@ class GateIT extends WithOperator {
             "UPDATE",
             () -> cluster.changesAreAllowed(pod));
     cluster.apply(IMAGE);
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(cluster.awaitJob()), 0, applied("3"));
     cluster.awaitReason("Applied");
     assertThat(cluster.gates(pod)).hasSize(1);
 
@@ -72,7 +72,7 @@ class GateIT extends WithOperator {
     var itself = cluster.application(pod("itself", "orders", "acme/orders:1"));
     var another = cluster.application(pod("another", "orders", "acme/orders:2"));
     cluster.apply(IMAGE);
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(cluster.awaitJob()), 0, applied("3"));
 
     awaitOpen(itself);
 
@@ -83,11 +83,11 @@ class GateIT extends WithOperator {
   void aNameAloneWaitsUntilItIsReadyAndSettled() {
     var pod = cluster.application(pod("app", "orders", "nginx:1"));
     cluster.apply(IMAGE);
-    var run = cluster.podOf(cluster.awaitJob());
+    var run = cluster.kubelet().podOf(cluster.awaitJob());
     cluster.awaitReason("Running");
     assertThat(cluster.gates(pod)).hasSize(1);
 
-    cluster.ended(run, 0, applied("3"));
+    cluster.kubelet().ended(run, 0, applied("3"));
 
     awaitOpen(pod);
   }
@@ -95,11 +95,11 @@ class GateIT extends WithOperator {
   @Test
   void aLaterRunHoldsUpNoRestartOfWhatWasLetThrough() {
     cluster.apply(IMAGE);
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(cluster.awaitJob()), 0, applied("3"));
     cluster.awaitReason("Applied");
     var first = cluster.application(ofTemplate("first", "7f9"));
     awaitOpen(first);
-    cluster.bind(first);
+    cluster.kubelet().bind(first);
     cluster.apply("rerun: again\n" + IMAGE);
     cluster.awaitReason("Running");
 

@@ -23,12 +23,12 @@ class OperatorIT extends WithOperator {
   void runsAndSaysSo() {
     cluster.apply(IMAGE);
 
-    var pod = cluster.podOf(cluster.awaitJob());
+    var pod = cluster.kubelet().podOf(cluster.awaitJob());
     var running = cluster.awaitReason("Running");
     assertThat(running.getStatus().run().job())
         .isEqualTo(cluster.jobs().getFirst().getMetadata().getName());
-    cluster.running(pod);
-    cluster.ended(pod, 0, applied("3"));
+    cluster.kubelet().running(pod);
+    cluster.kubelet().ended(pod, 0, applied("3"));
 
     var status = cluster.awaitReason("Applied").getStatus();
     assertThat(status.revision()).isEqualTo("3");
@@ -39,7 +39,7 @@ class OperatorIT extends WithOperator {
   void deletingAFinishedJobRunsNothing(ControlPlane plane) {
     cluster.apply(IMAGE);
     var job = cluster.awaitJob();
-    cluster.ended(cluster.podOf(job), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(job), 0, applied("3"));
     cluster.awaitReason("Applied");
 
     plane.client().resource(job).delete();
@@ -77,7 +77,7 @@ class OperatorIT extends WithOperator {
     cluster.apply(CONFIG_MAP);
     cluster.awaitReason("ConfigMapNotFound");
     cluster.configMap("sql", Map.of("V1__a.sql", "SELECT 1"));
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 0, applied("1"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(cluster.awaitJob()), 0, applied("1"));
     cluster.awaitReason("Applied");
 
     cluster.configMap("sql", Map.of("V1__a.sql", "SELECT 1", "V2__b.sql", "SELECT 2"));
@@ -89,13 +89,13 @@ class OperatorIT extends WithOperator {
   @Test
   void saysWhyARunWaitsWhileItWaits() {
     cluster.apply(IMAGE);
-    var pod = cluster.podOf(cluster.awaitJob());
+    var pod = cluster.kubelet().podOf(cluster.awaitJob());
 
-    cluster.waiting(pod, "ImagePullBackOff", "Back-off pulling image \"runner\"");
+    cluster.kubelet().waiting(pod, "ImagePullBackOff", "Back-off pulling image \"runner\"");
 
     assertThat(cluster.awaitReason("ImagePullBackOff").getStatus().run().message())
         .contains("Back-off pulling image");
-    cluster.running(pod);
+    cluster.kubelet().running(pod);
     cluster.awaitReason("Running");
   }
 
@@ -107,14 +107,14 @@ class OperatorIT extends WithOperator {
         RunReport.failed(
             "flyway", RunError.of(Failure.DatabaseUnreachable, "db:5432: connection refused"));
 
-    cluster.ended(cluster.podOf(job), 75, unreachable);
+    cluster.kubelet().ended(cluster.kubelet().podOf(job), 75, unreachable);
 
     var status = cluster.awaitReason("DatabaseUnreachable").getStatus();
     assertThat(status.conditions())
         .filteredOn(c -> c.type().equals("Stalled"))
         .singleElement()
         .satisfies(c -> assertThat(c.status()).isEqualTo("False"));
-    cluster.ended(cluster.podOf(job), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(job), 0, applied("3"));
     assertThat(cluster.awaitReason("Applied").getStatus().run().attempts()).isEqualTo(2);
   }
 
@@ -123,7 +123,9 @@ class OperatorIT extends WithOperator {
     cluster.apply(IMAGE);
     var error = new RunError(Failure.MigrationFailed, "syntax error", "2", "V2__b.sql", 7, "42601");
 
-    cluster.ended(cluster.podOf(cluster.awaitJob()), 65, RunReport.failed("flyway", error));
+    cluster
+        .kubelet()
+        .ended(cluster.kubelet().podOf(cluster.awaitJob()), 65, RunReport.failed("flyway", error));
 
     var run = cluster.awaitReason("MigrationFailed").getStatus().run();
     assertThat(run.message()).isEqualTo("V2__b.sql:7: syntax error (SQLSTATE 42601)");
@@ -154,7 +156,7 @@ class OperatorIT extends WithOperator {
   void aResourceMadeAnewRunsAnew() {
     cluster.apply(IMAGE);
     var first = cluster.awaitJob();
-    cluster.ended(cluster.podOf(first), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(first), 0, applied("3"));
     cluster.awaitReason("Applied");
 
     cluster.orders().delete();
@@ -169,10 +171,10 @@ class OperatorIT extends WithOperator {
     cluster.application("one", "orders@3");
     cluster.application("two", "orders@3");
     cluster.apply(IMAGE);
-    var pod = cluster.podOf(cluster.awaitJob());
+    var pod = cluster.kubelet().podOf(cluster.awaitJob());
     cluster.awaitReason("Running");
-    cluster.running(pod);
-    cluster.ended(pod, 0, applied("3"));
+    cluster.kubelet().running(pod);
+    cluster.kubelet().ended(pod, 0, applied("3"));
     cluster.awaitReason("Applied");
     var audit = new AuditLog(plane.auditLog());
     await()

@@ -88,12 +88,12 @@ class OperatorRestartIT {
     operator.start();
     cluster.apply(SPEC);
     var job = cluster.awaitJob();
-    var pod = cluster.podOf(job);
-    cluster.running(pod);
+    var pod = cluster.kubelet().podOf(job);
+    cluster.kubelet().running(pod);
     operator.kill();
 
     operator.start();
-    cluster.ended(pod, 0, applied("3"));
+    cluster.kubelet().ended(pod, 0, applied("3"));
 
     cluster.awaitReason("Applied");
     assertThat(cluster.jobs()).hasSize(1);
@@ -103,10 +103,10 @@ class OperatorRestartIT {
   void killedAfterThePodEndedAndBeforeTheStatusIsWritten() throws Exception {
     operator.start();
     cluster.apply(SPEC);
-    var pod = cluster.podOf(cluster.awaitJob());
+    var pod = cluster.kubelet().podOf(cluster.awaitJob());
     cluster.awaitReason("Running");
     operator.freeze();
-    cluster.ended(pod, 0, applied("3"));
+    cluster.kubelet().ended(pod, 0, applied("3"));
     operator.kill();
     Statuses.assertReason(cluster.orders().get(), "Running");
 
@@ -157,7 +157,7 @@ class OperatorRestartIT {
   }
 
   private void endsAppliedWithOneJob(Job job) {
-    cluster.ended(cluster.podOf(job), 0, applied("3"));
+    cluster.kubelet().ended(cluster.kubelet().podOf(job), 0, applied("3"));
     cluster.awaitReason("Applied");
     assertThat(cluster.jobs()).hasSize(1);
   }
