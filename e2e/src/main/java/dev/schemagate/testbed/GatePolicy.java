@@ -7,8 +7,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Duration;
 
-/** The chart's admission policy, which the API server minds about a second after it is written. */
-public record GatePolicy(KubernetesClient client) {
+/**
+ * The chart's admission policy, which the API server minds about a second after it is written.
+ *
+ * @param namespace where a pod could be made
+ */
+public record GatePolicy(KubernetesClient client, String namespace) {
 
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -28,7 +32,7 @@ public record GatePolicy(KubernetesClient client) {
         new PodBuilder()
             .withNewMetadata()
             .withName("gate-probe")
-            .withNamespace("default")
+            .withNamespace(namespace)
             .addToAnnotations("schemagate.dev/requires", "probe")
             .endMetadata()
             .withNewSpec()

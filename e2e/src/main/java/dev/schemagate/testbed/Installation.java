@@ -39,7 +39,7 @@ public record Installation(TestCluster cluster, Helm helm) {
     helm.install(RELEASE, NAMESPACE, all);
     var installation = new Installation(cluster, helm);
     installation.awaitOperator();
-    new GatePolicy(cluster.client()).awaitInForce();
+    new GatePolicy(cluster.client(), "default").awaitInForce();
     return installation;
   }
 

@@ -2,6 +2,7 @@ package dev.schemagate.e2e;
 
 import dev.schemagate.testbed.ControlPlane;
 import dev.schemagate.testbed.ControlPlaneExtension;
+import dev.schemagate.testbed.GatePolicy;
 import dev.schemagate.testbed.Helm;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -43,5 +44,6 @@ abstract class WithOperator {
   void namespace(ControlPlane plane) throws IOException {
     operator.assertAlive();
     cluster = new ClusterWithoutKubelet(plane.client());
+    new GatePolicy(plane.client(), cluster.namespace()).awaitInForce();
   }
 }

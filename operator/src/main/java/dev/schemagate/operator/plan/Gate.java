@@ -115,11 +115,10 @@ record Gate(Map<String, Required> migrations, Set<Template> passed, Duration set
     var ready = status.ready();
     var newest = required.generation().equals(status.observedGeneration());
     if (!newest || ready.isEmpty() || !ready.get().status().equals("True")) {
+      // no reason in here: each other one would be another event on each pod that waits
       return closed(
-          "DatabaseMigration %s is not Ready: %s"
-              .formatted(
-                  requirement.migration(),
-                  ready.map(c -> c.reason() + ": " + c.message()).orElse("not seen yet")));
+          "DatabaseMigration %s is not Ready yet; its conditions say why"
+              .formatted(requirement.migration()));
     }
     var settled = pod.createdAt().plus(settle);
     return now.isBefore(settled)
