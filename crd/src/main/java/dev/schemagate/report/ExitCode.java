@@ -7,6 +7,8 @@ package dev.schemagate.report;
 public enum ExitCode {
   /** The database is where the target asks for, whether or not anything had to run. */
   DONE(0, false),
+  /** Of <code>check</code> alone: nothing is wrong, but migrations are pending. */
+  PENDING(1, false),
   /** EX_USAGE: the command line is wrong. */
   USAGE(64, true),
   /** EX_DATAERR: the migrations are wrong, or one of them failed. */

@@ -23,6 +23,8 @@ public enum Failure {
   LockTimeout(ExitCode.TRY_AGAIN),
   /** SQLSTATE 40001, 40P01: PostgreSQL chose this transaction as the victim. */
   Conflict(ExitCode.TRY_AGAIN),
+  /** The revision that was waited for is not applied yet. */
+  NotAppliedYet(ExitCode.TRY_AGAIN),
   /** The connection broke in the middle of a run. */
   ConnectionLost(ExitCode.TRY_AGAIN),
   /** SIGTERM: the pod was told to go. */
@@ -35,7 +37,11 @@ public enum Failure {
   NoMigrations(ExitCode.MIGRATION_FAILED),
   /** The target is not a revision of the source. */
   UnknownTarget(ExitCode.MIGRATION_FAILED),
-  /** The database is past the target. */
+  /** The database is past the target, and a downgrade was not allowed. */
+  DowngradeForbidden(ExitCode.MIGRATION_FAILED),
+  /** A migration that would have to be undone can't be: nothing was run. */
+  IrreversibleMigration(ExitCode.MIGRATION_FAILED),
+  /** The database holds revisions that the source does not know, and that is to be refused. */
   DatabaseAhead(ExitCode.MIGRATION_FAILED),
   /** The database has tables, but no history of migrations. */
   NotAdopted(ExitCode.MIGRATION_FAILED),

@@ -16,7 +16,9 @@ import java.util.List;
  * @param from the revision before the run
  * @param applied revisions applied in the database, newest first; the oldest are left out where the
  *     list would get too long
+ * @param stamped the revision that this run recorded without running anything; null for none
  * @param appliedCount how many migrations this run applied
+ * @param undoneCount how many migrations this run undid
  * @param pending how many migrations of the source, up to its head, are not applied
  * @param error why it failed; null when it did not
  */
@@ -29,7 +31,9 @@ public record RunReport(
     String target,
     String from,
     List<String> applied,
+    String stamped,
     int appliedCount,
+    int undoneCount,
     int pending,
     RunError error) {
 
@@ -42,6 +46,10 @@ public record RunReport(
   public enum Outcome {
     /** The target is reached and at least one migration was applied. */
     Applied,
+    /** The target is reached and at least one migration was undone. */
+    Downgraded,
+    /** The target is reached because its revision was recorded, with nothing run. */
+    Stamped,
     /** The target was reached before. */
     UpToDate,
     /** The target is not reached; {@link RunReport#error} says why. */
@@ -53,6 +61,7 @@ public record RunReport(
   }
 
   public static RunReport failed(String engine, RunError error) {
-    return new RunReport(engine, Outcome.Failed, null, null, null, null, null, 0, 0, error);
+    return new RunReport(
+        engine, Outcome.Failed, null, null, null, null, null, null, 0, 0, 0, error);
   }
 }

@@ -109,7 +109,9 @@ final class ClusterWithoutKubelet {
         revision,
         null,
         List.of(revision),
+        null,
         1,
+        0,
         0,
         null);
   }

@@ -121,7 +121,11 @@ class OperatorIT extends WithOperator {
   @Test
   void stallsOnAMigrationThatFailed() {
     cluster.apply(IMAGE);
-    var error = new RunError(Failure.MigrationFailed, "syntax error", "2", "V2__b.sql", 7, "42601");
+    var error =
+        RunError.of(Failure.MigrationFailed, "syntax error")
+            .in("2", "V2__b.sql")
+            .at(7, null)
+            .sql("42601", null, null);
 
     cluster
         .kubelet()

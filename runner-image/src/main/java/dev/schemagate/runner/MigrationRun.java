@@ -107,13 +107,15 @@ final class MigrationRun {
         plan == null ? null : plan.target(),
         plan == null ? null : plan.from().revision(),
         state == null ? null : state.applied(),
+        null,
         progress.applied(),
+        0,
         state == null ? 0 : state.pending(),
         error);
   }
 
-  private static RunError error(SQLException e) {
+  private RunError error(SQLException e) {
     var sql = SqlError.within(e).orElseThrow();
-    return new RunError(sql.failure(true), sql.words(), null, null, null, sql.sqlState());
+    return sql.error(sql.failure(true), settings.redaction());
   }
 }

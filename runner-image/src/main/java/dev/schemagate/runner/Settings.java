@@ -27,6 +27,10 @@ import java.util.regex.Pattern;
 record Settings(
     Target target, FlywaySource source, ConnectionSettings connection, Duration queueTimeout) {
 
+  Redaction redaction() {
+    return source.redaction();
+  }
+
   private static final Path KUBERNETES_TERMINATION_LOG = Path.of("/dev/termination-log");
   private static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");

@@ -40,10 +40,12 @@ class BrokenScriptIT {
     assertThat(error.file()).isEqualTo("orders/V2__orders.sql");
     assertThat(error.line()).isEqualTo(5);
     assertThat(error.sqlState()).isEqualTo("23505");
-    assertThat(error.message())
-        .startsWith("duplicate key value")
-        .contains("Key (id)=(1) already exists.")
-        .endsWith("It was rolled back; correct the file and run again");
+    assertThat(error.message()).startsWith("duplicate key value");
+    assertThat(error.detail()).isEqualTo("Key (id)=(1) already exists.");
+    assertThat(error.remedy()).isEqualTo("It was rolled back; correct the file and run again");
+    assertThat(result.err())
+        .contains("orders/V2__orders.sql:5: duplicate key value")
+        .contains("Key (id)=(1) already exists. It was rolled back");
     assertThat(result.report().revision()).isEqualTo("1");
     assertThat(result.report().appliedCount()).isEqualTo(1);
     assertThat(result.report().pending()).isEqualTo(1);
@@ -88,7 +90,7 @@ class BrokenScriptIT {
       var result = runner.migrate("--lock-timeout", "50ms");
       assertThat(result.report().error().reason()).isEqualTo(Failure.LockTimeout);
       assertThat(result.exitCode()).isEqualTo(75);
-      assertThat(result.report().error().message()).endsWith("rolled back and can be run again");
+      assertThat(result.report().error().remedy()).endsWith("rolled back and can be run again");
     }
     assertThat(runner.migrate().exitCode()).isZero();
   }

@@ -32,7 +32,18 @@ class MigrateIT {
     assertThat(first.report())
         .isEqualTo(
             new RunReport(
-                "flyway", Outcome.Applied, "2", "3", "2", null, List.of("2", "1"), 2, 1, null));
+                "flyway",
+                Outcome.Applied,
+                "2",
+                "3",
+                "2",
+                null,
+                List.of("2", "1"),
+                null,
+                2,
+                0,
+                1,
+                null));
     assertThat(tables()).containsExactly("t1", "t2");
 
     var second = runner.migrate();
@@ -40,7 +51,18 @@ class MigrateIT {
     assertThat(second.report())
         .isEqualTo(
             new RunReport(
-                "flyway", Outcome.Applied, "3", "3", "3", "2", List.of("3", "2", "1"), 1, 0, null));
+                "flyway",
+                Outcome.Applied,
+                "3",
+                "3",
+                "3",
+                "2",
+                List.of("3", "2", "1"),
+                null,
+                1,
+                0,
+                0,
+                null));
     assertThat(tables()).containsExactly("t1", "t2", "t3");
     assertThat(second.out())
         .contains("connected to 127.0.0.1:" + database.port() + "/" + database.name())
@@ -83,6 +105,8 @@ class MigrateIT {
                 "2",
                 "3",
                 List.of("3", "2", "1"),
+                null,
+                0,
                 0,
                 0,
                 null));

@@ -45,9 +45,8 @@ class SignalIT {
     assertThat(error.reason()).isEqualTo(Failure.Interrupted);
     assertThat(error.file()).isEqualTo("V2__slow.sql");
     assertThat(error.line()).isEqualTo(2);
-    assertThat(error.message())
-        .startsWith("told to stop in the middle of it")
-        .endsWith("It was rolled back and can be run again");
+    assertThat(error.message()).isEqualTo("told to stop in the middle of it");
+    assertThat(error.remedy()).isEqualTo("It was rolled back and can be run again");
     assertThat(runner.report().appliedCount()).isEqualTo(1);
     assertThat(database.column(SLEEPING)).isEmpty();
     assertThat(tables()).containsExactly("t1");

@@ -8,6 +8,8 @@ import dev.schemagate.report.Failure;
  */
 public enum Reason {
   Applied("The run applied migrations, and the database is at the target."),
+  Downgraded("The run undid migrations, and the database is at the target."),
+  Stamped("The run recorded the revision without running anything."),
   UpToDate("The database was at the target already."),
   Running("The run is going on."),
   Suspended("spec.suspend is true: no run is started."),
@@ -52,7 +54,13 @@ public enum Reason {
       "The role may not do what a migration needs. Grant it or set database.role, then set rerun."),
   NoMigrations("The source holds no migration. Correct its path or its content."),
   UnknownTarget("The target is not a revision of the source."),
-  DatabaseAhead("The database is past the target; Schemagate does not downgrade it."),
+  DowngradeForbidden(
+      "The database is past the target, and spec.downgrade does not allow to go back."),
+  IrreversibleMigration(
+      "A migration on the way back can't be undone, for example without a script for it; nothing"
+          + " was run."),
+  DatabaseAhead("The database holds revisions that the source does not know."),
+  NotAppliedYet("The revision that was waited for is not applied yet."),
   NotAdopted("The database has tables, but no history of migrations."),
   ChecksumMismatch(
       "A migration was changed after it was applied. Bring its file back, and put the change into a"

@@ -78,6 +78,8 @@ final class StatusOf {
     var why =
         switch (run.report().outcome()) {
           case Applied -> Reason.Applied;
+          case Downgraded -> Reason.Downgraded;
+          case Stamped -> Reason.Stamped;
           case UpToDate, Failed -> Reason.UpToDate;
         };
     return with(

@@ -259,7 +259,10 @@ class PlannerTest {
 
   private static Run.Failed broken() {
     var error =
-        new RunError(Failure.MigrationFailed, "syntax error", "2", "V2__more.sql", 3, "42601");
+        RunError.of(Failure.MigrationFailed, "syntax error")
+            .in("2", "V2__more.sql")
+            .at(3, null)
+            .sql("42601", null, null);
     return new Run.Failed(
         Reason.MigrationFailed,
         "V2__more.sql:3: syntax error (SQLSTATE 42601)",

@@ -102,7 +102,7 @@ final class ConnectFailure {
 
   /** PostgreSQL's sentence without the driver's frame. */
   private static String words(ConnectionSettings settings, SQLException e) {
-    return redacted(settings, SqlError.of(e).words());
+    return redacted(settings, SqlError.of(e).inWords());
   }
 
   private static String redacted(ConnectionSettings settings, String text) {
@@ -111,6 +111,6 @@ final class ConnectFailure {
   }
 
   private static RunFailed failed(Failure reason, String message, SQLException e) {
-    return new RunFailed(new RunError(reason, message, null, null, null, e.getSQLState()), e);
+    return new RunFailed(RunError.of(reason, message).sql(e.getSQLState(), null, null), e);
   }
 }

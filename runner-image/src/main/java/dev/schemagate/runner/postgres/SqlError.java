@@ -1,6 +1,8 @@
 package dev.schemagate.runner.postgres;
 
 import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
+import dev.schemagate.runner.report.Redaction;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,10 +12,12 @@ import org.postgresql.util.PSQLException;
  * What PostgreSQL said of a statement.
  *
  * @param sqlState five characters; empty when the driver gave none
- * @param words message, detail and hint in one line
+ * @param message PostgreSQL's own first line
+ * @param detail its DETAIL, or null
+ * @param hint its HINT, or null
  * @param position where in the statement, in characters from 1; 0 when PostgreSQL does not say
  */
-public record SqlError(String sqlState, String words, int position) {
+public record SqlError(String sqlState, String message, String detail, String hint, int position) {
   private static final Pattern LEADING_COMMENTS =
       Pattern.compile("(?:\\s|--[^\\n]*|/\\*(?:[^*]|\\*(?!/))*\\*/)*+");
 
@@ -34,17 +38,29 @@ public record SqlError(String sqlState, String words, int position) {
   static SqlError of(SQLException e) {
     var state = e.getSQLState() == null ? "" : e.getSQLState();
     var server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
-    if (server == null) {
-      return new SqlError(state, String.valueOf(e.getMessage()), 0);
-    }
-    var words = new StringBuilder(String.valueOf(server.getMessage()));
-    if (server.getDetail() != null) {
-      words.append(". ").append(server.getDetail());
-    }
-    if (server.getHint() != null) {
-      words.append(". Hint: ").append(server.getHint());
-    }
-    return new SqlError(state, words.toString().replace("..", "."), server.getPosition());
+    return server == null
+        ? new SqlError(state, String.valueOf(e.getMessage()), null, null, 0)
+        : new SqlError(
+            state,
+            String.valueOf(server.getMessage()),
+            server.getDetail(),
+            server.getHint(),
+            server.getPosition());
+  }
+
+  /** In one line, for what is not about a statement of a migration. */
+  String inWords() {
+    return RunError.of(null, message).sql(null, detail, hint).inWords();
+  }
+
+  /**
+   * As part of a report.
+   *
+   * @param redaction what must not be seen of PostgreSQL's words
+   */
+  public RunError error(Failure reason, Redaction redaction) {
+    return RunError.of(reason, redaction.apply(message))
+        .sql(sqlState, redaction.apply(detail), redaction.apply(hint));
   }
 
   /**
@@ -65,14 +81,21 @@ public record SqlError(String sqlState, String words, int position) {
   }
 
   /**
-   * The line of {@link #position}.
+   * A place in a file, both from 1.
+   *
+   * @param column 0 when PostgreSQL does not point at a character
+   */
+  public record Place(int line, int column) {}
+
+  /**
+   * Where {@link #position} is in the file.
    *
    * @param statement its text, with the comments before it
    * @param firstLine the line of its first word, as Flyway counts it
    */
-  public int line(String statement, int firstLine) {
+  public Place place(String statement, int firstLine) {
     if (statement == null || position < 1) {
-      return firstLine;
+      return new Place(firstLine, 0);
     }
     var lead = LEADING_COMMENTS.matcher(statement);
     var skipped = lead.lookingAt() ? lines(statement, lead.end()) : 0;
@@ -80,7 +103,12 @@ public record SqlError(String sqlState, String words, int position) {
         statement.codePointCount(0, statement.length()) < position
             ? statement.length()
             : statement.offsetByCodePoints(0, position - 1);
-    return firstLine - skipped + lines(statement, reached);
+    var lines = lines(statement, reached);
+    var lineStart = statement.lastIndexOf('\n', reached - 1) + 1;
+    return new Place(
+        firstLine - skipped + lines,
+        // Flyway may have cut white space off before the first line.
+        lines == 0 ? 0 : statement.codePointCount(lineStart, reached) + 1);
   }
 
   private static int lines(String text, int end) {

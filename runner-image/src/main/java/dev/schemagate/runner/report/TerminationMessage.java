@@ -48,9 +48,13 @@ public final class TerminationMessage {
         new RunError(
             error.reason(),
             half(error.message(), 64),
+            half(error.detail(), 64),
+            half(error.hint(), 64),
+            half(error.remedy(), 256),
             error.revision(),
             half(error.file(), 512),
             error.line(),
+            error.column(),
             error.sqlState()));
   }
 
@@ -72,7 +76,9 @@ public final class TerminationMessage {
         r.target(),
         r.from(),
         applied,
+        r.stamped(),
         r.appliedCount(),
+        r.undoneCount(),
         r.pending(),
         error);
   }

@@ -22,7 +22,7 @@ class SqlErrorTest {
     "'', MigrationFailed, MigrationFailed",
   })
   void tellsFailuresApart(String sqlState, Failure inTransaction, Failure outside) {
-    var error = new SqlError(sqlState, "words", 0);
+    var error = new SqlError(sqlState, "words", null, null, 0);
     assertThat(error.failure(true)).isEqualTo(inTransaction);
     assertThat(error.failure(false)).isEqualTo(outside);
   }
@@ -38,14 +38,15 @@ class SqlErrorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'SELECT x', 8, 3, 3",
-    "'SELECT\n  x', 10, 3, 4",
-    "'-- why\n/* so\n*/ SELECT\n x', 25, 5, 6",
-    "'-- 😀\nSELECT\n x', 14, 2, 3",
-    "'SELECT 1', 99, 7, 7",
-    "'SELECT 1\n', 0, 7, 7",
+    "'SELECT x', 8, 3, 3, 0",
+    "'SELECT\n  x', 10, 3, 4, 3",
+    "'-- why\n/* so\n*/ SELECT\n x', 25, 5, 6, 2",
+    "'-- 😀\nSELECT\n x😀y', 16, 2, 3, 4",
+    "'SELECT 1', 99, 7, 7, 0",
+    "'SELECT 1\n', 0, 7, 7, 0",
   })
-  void countsLinesUpToThePosition(String statement, int position, int firstLine, int line) {
-    assertThat(new SqlError("42601", "words", position).line(statement, firstLine)).isEqualTo(line);
+  void findsThePlaceInTheFile(String statement, int position, int firstLine, int line, int column) {
+    assertThat(new SqlError("42601", "words", null, null, position).place(statement, firstLine))
+        .isEqualTo(new SqlError.Place(line, column));
   }
 }

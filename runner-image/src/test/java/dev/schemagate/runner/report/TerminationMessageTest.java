@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class TerminationMessageTest {
   @Test
   void keepsAReportThatFits() throws Exception {
-    var report = report(List.of("2", "1"), new RunError(Failure.LockHeld, "é", "2", "f", 3, "x"));
+    var report =
+        report(List.of("2", "1"), RunError.of(Failure.LockHeld, "é").in("2", "f").at(3, null));
     assertThat(read(report)).isEqualTo(report);
   }
 
@@ -35,13 +36,10 @@ class TerminationMessageTest {
   @Test
   void cutsMessagesBetweenCharacters() throws Exception {
     var error =
-        new RunError(
-            Failure.MigrationFailed,
-            "\"\uD83D\uDE00\n".repeat(5000),
-            "1",
-            "f".repeat(9000),
-            1,
-            "42601");
+        RunError.of(Failure.MigrationFailed, "\"\uD83D\uDE00\n".repeat(5000))
+            .sql("42601", "d".repeat(5000), "h".repeat(5000))
+            .in("1", "f".repeat(9000))
+            .remedy("r".repeat(5000));
     var read = read(report(revisions(64, ""), error));
     assertThat(read.applied()).isEmpty();
     assertThat(read.error().message()).startsWith("\"\uD83D\uDE00\n").endsWith("…");
@@ -54,7 +52,8 @@ class TerminationMessageTest {
   }
 
   private static RunReport report(List<String> applied, RunError error) {
-    return new RunReport("flyway", Outcome.Failed, "2", "2", "2", null, applied, 1, 0, error);
+    return new RunReport(
+        "flyway", Outcome.Failed, "2", "2", "2", null, applied, null, 1, 0, 0, error);
   }
 
   private static RunReport read(RunReport report) throws Exception {

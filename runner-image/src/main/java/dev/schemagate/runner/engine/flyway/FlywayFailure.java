@@ -31,7 +31,7 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
     var migrate = find(e, FlywayMigrateException.class);
     var script = find(e, FlywaySqlScriptException.class);
     if (migrate.isEmpty() && script.isEmpty()) {
-      return failed(sql.failure(true), source.redaction().apply(sql.words()), sql.sqlState(), e);
+      return new RunFailed(sql.error(sql.failure(true), source.redaction()), e);
     }
     var inTransaction = migrate.map(FlywayMigrateException::isExecutableInTransaction).orElse(true);
     var migration = migrate.map(FlywayMigrateException::getMigration);
@@ -41,21 +41,22 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
             .map(source::relative)
             .or(() -> migration.map(MigrationInfo::getScript))
             .orElse("a callback");
-    var line = script.map(s -> sql.line(s.getStatement(), s.getLineNumber()));
     var cancelled = interrupted && sql.sqlState().equals(SqlError.QUERY_CANCELED);
     var reason = cancelled ? Failure.Interrupted : sql.failure(inTransaction);
+    var said =
+        cancelled
+            ? RunError.of(reason, "told to stop in the middle of it")
+                .sql(sql.sqlState(), null, null)
+            : sql.error(reason, source.redaction());
+    var error =
+        said.in(version(migration), file).remedy(inTransaction ? rolledBack(reason) : HALF_WAY);
+    var place = script.map(s -> sql.place(s.getStatement(), s.getLineNumber()));
     return new RunFailed(
-        new RunError(
-            reason,
-            (cancelled ? "told to stop in the middle of it: " : "")
-                + source.redaction().apply(sql.words())
-                + ". "
-                + (inTransaction ? rolledBack(reason) : HALF_WAY),
-            migration.map(MigrationInfo::getVersion).map(Object::toString).orElse(null),
-            file,
-            line.orElse(null),
-            sql.sqlState()),
-        e);
+        place.map(p -> error.at(p.line(), p.column() == 0 ? null : p.column())).orElse(error), e);
+  }
+
+  private static String version(Optional<MigrationInfo> migration) {
+    return migration.map(MigrationInfo::getVersion).map(Object::toString).orElse(null);
   }
 
   private static final String HALF_WAY =
@@ -75,27 +76,23 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
 
   private RunFailed ofFlyway(FlywayException e) {
     if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-      return failed(
-          Failure.NotAdopted,
-          "the schema has tables but no flyway_schema_history: nobody knows which migrations are"
-              + " in it. Record that once with Flyway's baseline command, and run again",
-          null,
+      return new RunFailed(
+          RunError.of(
+                  Failure.NotAdopted,
+                  "the schema has tables but no flyway_schema_history: nobody knows which"
+                      + " migrations are in it")
+              .remedy("Record that once with Flyway's baseline command, and run again"),
           e);
     }
     var words = source.redaction().apply(oneLine(e.getMessage()));
     var migrate = find(e, FlywayMigrateException.class).map(FlywayMigrateException::getMigration);
     if (migrate.isPresent() && find(e, FlywayValidateException.class).isEmpty()) {
       var migration = migrate.get();
-      var version = migration.getVersion() == null ? null : migration.getVersion().toString();
       var error =
-          new RunError(Failure.MigrationFailed, words, version, migration.getScript(), null, null);
+          RunError.of(Failure.MigrationFailed, words).in(version(migrate), migration.getScript());
       return new RunFailed(error, e);
     }
-    return failed(Failure.ValidationFailed, words, null, e);
-  }
-
-  private static RunFailed failed(Failure reason, String message, String sqlState, Throwable e) {
-    return new RunFailed(new RunError(reason, message, null, null, null, sqlState), e);
+    return new RunFailed(RunError.of(Failure.ValidationFailed, words), e);
   }
 
   /** Flyway underlines headings and hangs a "See ..." below; a status has one line. */

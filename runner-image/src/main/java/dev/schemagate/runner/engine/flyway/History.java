@@ -92,7 +92,7 @@ final class History {
     var revision = revision();
     if (revision != null && revision.compareTo(target) > 0) {
       throw RunFailed.because(
-          Failure.DatabaseAhead,
+          Failure.DowngradeForbidden,
           "the database is at "
               + revision
               + ", past the target "
@@ -130,8 +130,7 @@ final class History {
 
   private RunFailed failure(Failure reason, String message, MigrationInfo migration) {
     var error =
-        new RunError(
-            reason, message, text(migration.getVersion()), migration.getScript(), null, null);
+        RunError.of(reason, message).in(text(migration.getVersion()), migration.getScript());
     return new RunFailed(error, null);
   }
 
