@@ -6,6 +6,7 @@ import dev.schemagate.report.RunReport;
 import dev.schemagate.report.RunReport.Outcome;
 import dev.schemagate.runner.engine.Engine;
 import dev.schemagate.runner.engine.Plan;
+import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Progress;
 import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.postgres.AdvisoryLock;
@@ -57,7 +58,7 @@ final class MigrationRun {
   private RunReport run(Session session) throws SQLException {
     new AdvisoryLock(session, console, interruption)
         .take(engine.lockKey(session), settings.queueTimeout());
-    plan = engine.plan(session, settings.target());
+    plan = engine.plan(session, settings.target(), new Policy(false, null, true));
     console.say(
         "database at "
             + Objects.requireNonNullElse(plan.from().revision(), "no revision")
@@ -65,7 +66,7 @@ final class MigrationRun {
             + Objects.requireNonNullElse(plan.from().head(), "no version")
             + ", target "
             + settings.target());
-    engine.migrate(session, plan, progress);
+    engine.run(session, plan, progress);
     // The lock is still held: nobody else's run can be what the fresh session sees.
     try (var fresh = Session.open(settings.connection())) {
       return succeeded(engine.prove(fresh, plan));

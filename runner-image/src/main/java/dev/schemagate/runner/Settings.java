@@ -48,6 +48,13 @@ record Settings(
       Map<String, String> environment) {
     var lookup = Lookup.of(flags, environment);
     var target = Target.parse(lookup.need(Setting.TARGET));
+    if (target instanceof Target.Relative && !flags.containsKey(Setting.TARGET)) {
+      throw RunFailed.because(
+          Failure.InvalidArguments,
+          "target "
+              + target
+              + " means something else at every attempt: +N and -N are for the command line only");
+    }
     var location = Path.of(lookup.need(Setting.LOCATION));
     var values = new TreeMap<>(placeholders(lookup));
     values.putAll(placeholders);

@@ -1,6 +1,7 @@
 package dev.schemagate.runner.engine;
 
 import dev.schemagate.runner.postgres.Session;
+import java.util.List;
 
 /** What knows one way to write migrations down. Every method throws RunFailed with its reason. */
 public interface Engine {
@@ -10,17 +11,23 @@ public interface Engine {
   /** The key of the advisory lock that keeps this history to one run at a time. */
   long lockKey(Session session);
 
-  /** Compares source and history; refuses a target that this run can't bring the database to. */
-  Plan plan(Session session, Target target);
+  /** Compares source and history; refuses what this run can't or may not do. */
+  Plan plan(Session session, Target target, Policy policy);
 
-  /** Applies what the plan lacks. */
-  void migrate(Session session, Plan plan, Progress progress);
+  /** What it takes to make the history say that the database is at the target, running nothing. */
+  Plan stamp(Session session, Target target);
+
+  /** Does what the plan says. */
+  void run(Session session, Plan plan, Progress progress);
 
   /** Source and history as they are, whether or not they agree. */
   State state(Session session);
 
+  /** Each migration of source and history, in the order in which they ran or would run. */
+  List<Migration> migrations(Session session);
+
   /**
-   * Reads the history again and fails unless the plan's target is in it, whatever {@link #migrate}
+   * Reads the history again and fails unless it is what the plan makes of it, whatever {@link #run}
    * said.
    *
    * @param fresh a session that the migrations did not run in

@@ -2,7 +2,9 @@ package dev.schemagate.runner.engine.flyway;
 
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.engine.Engine;
+import dev.schemagate.runner.engine.Migration;
 import dev.schemagate.runner.engine.Plan;
+import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Progress;
 import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.engine.Target;
@@ -11,6 +13,7 @@ import dev.schemagate.runner.postgres.Session;
 import dev.schemagate.runner.report.Console;
 import dev.schemagate.runner.report.RunFailed;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -54,8 +57,18 @@ public final class FlywayEngine implements Engine {
   }
 
   @Override
-  public Plan plan(Session session, Target target) {
+  public Plan plan(Session session, Target target, Policy policy) {
     return guarded(() -> history(session).plan(target));
+  }
+
+  @Override
+  public Plan stamp(Session session, Target target) {
+    throw RunFailed.because(Failure.InternalError, "not there yet");
+  }
+
+  @Override
+  public List<Migration> migrations(Session session) {
+    throw RunFailed.because(Failure.InternalError, "not there yet");
   }
 
   @Override
@@ -69,7 +82,7 @@ public final class FlywayEngine implements Engine {
   }
 
   @Override
-  public void migrate(Session session, Plan plan, Progress progress) {
+  public void run(Session session, Plan plan, Progress progress) {
     var configuration = configure(session).callbacks(new ScriptProgress(progress));
     if (plan.target() != null) {
       // Flyway refuses a target that the source lacks, and head is the source's newest.

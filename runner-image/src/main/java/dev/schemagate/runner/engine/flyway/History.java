@@ -4,6 +4,7 @@ import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.runner.engine.Plan;
 import dev.schemagate.runner.engine.State;
+import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.report.RunFailed;
 import java.util.Comparator;
@@ -60,7 +61,19 @@ final class History {
         target instanceof Target.Version(var version)
             ? resolve(MigrationVersion.fromVersion(version))
             : head();
-    return new Plan(state(), text(resolved));
+    return new Plan(state(), text(resolved), steps(resolved));
+  }
+
+  private List<Step> steps(MigrationVersion target) {
+    return all.stream()
+        .filter(migration -> NOT_APPLIED.contains(migration.getState()))
+        .filter(
+            migration ->
+                migration.getVersion() == null
+                    || target == null
+                    || migration.getVersion().compareTo(target) <= 0)
+        .<Step>map(migration -> new Step.Apply(text(migration.getVersion()), migration.getScript()))
+        .toList();
   }
 
   State prove(Plan plan) {
