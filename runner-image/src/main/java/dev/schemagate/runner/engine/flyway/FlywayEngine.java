@@ -12,15 +12,11 @@ import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.Session;
 import dev.schemagate.runner.report.Console;
 import dev.schemagate.runner.report.RunFailed;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.function.Supplier;
-import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.logging.LogFactory;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Flyway's own library, kept to one session and to what a run must not do. */
 public final class FlywayEngine implements Engine {
@@ -28,10 +24,12 @@ public final class FlywayEngine implements Engine {
   private static final long FLYWAY = 0x466C_7977_6179L;
 
   private final FlywaySource source;
+  private final FlywayConfiguration configuration;
   private final Interruption interruption;
 
   public FlywayEngine(FlywaySource source, Console console, Interruption interruption) {
     this.source = source;
+    this.configuration = new FlywayConfiguration(source);
     this.interruption = interruption;
     LogFactory.setFallbackLogCreator(type -> new FlywayLog(console, source.redaction()));
   }
@@ -47,13 +45,13 @@ public final class FlywayEngine implements Engine {
    */
   @Override
   public long lockKey(Session session) {
-    var schema = source.schemas().isEmpty() ? session.schema() : source.schemas().getFirst();
+    var schema = source.historySchema(session.schema());
     if (schema == null) {
       throw RunFailed.because(
           Failure.InvalidConfiguration,
           "no schema of the session's search_path exists: name one (schemas)");
     }
-    return FLYWAY + ("\"" + schema + "\".\"flyway_schema_history\"").hashCode();
+    return FLYWAY + ("\"" + schema + "\".\"" + source.table() + "\"").hashCode();
   }
 
   @Override
@@ -83,37 +81,16 @@ public final class FlywayEngine implements Engine {
 
   @Override
   public void run(Session session, Plan plan, Progress progress) {
-    var configuration = configure(session).callbacks(new ScriptProgress(progress));
+    var flyway = configuration.on(session).callbacks(new ScriptProgress(progress));
     if (plan.target() != null) {
       // Flyway refuses a target that the source lacks, and head is the source's newest.
-      configuration.target(MigrationVersion.fromVersion(plan.target()));
+      flyway.target(MigrationVersion.fromVersion(plan.target()));
     }
-    guarded(() -> configuration.load().migrate());
+    guarded(() -> flyway.load().migrate());
   }
 
   private History history(Session session) {
-    return new History(configure(session).load().info().all(), source);
-  }
-
-  private FluentConfiguration configure(Session session) {
-    if (!Files.isDirectory(source.location())) {
-      throw RunFailed.because(
-          Failure.InvalidConfiguration,
-          "there is no folder " + source.location() + " to take migrations from");
-    }
-    var configuration =
-        Flyway.configure()
-            .dataSource(session.shared())
-            .connectRetries(0)
-            .locations("filesystem:" + source.location())
-            .failOnMissingLocations(true)
-            .placeholders(source.placeholders())
-            .schemas(source.schemas().toArray(String[]::new));
-    // Its default keeps a transaction open, and CREATE INDEX CONCURRENTLY waits for that for ever.
-    configuration
-        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-        .setTransactionalLock(false);
-    return configuration;
+    return new History(configuration.on(session).load().info().all(), source);
   }
 
   private <T> T guarded(Supplier<T> work) {

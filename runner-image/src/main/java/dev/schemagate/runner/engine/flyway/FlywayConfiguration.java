@@ -1,0 +1,69 @@
+package dev.schemagate.runner.engine.flyway;
+
+import dev.schemagate.report.Failure;
+import dev.schemagate.runner.postgres.Session;
+import dev.schemagate.runner.report.RunFailed;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
+
+/** Flyway's library, told of a source and kept to what a run may do. */
+final class FlywayConfiguration {
+  private final FlywaySource source;
+  private Jars jars;
+
+  FlywayConfiguration(FlywaySource source) {
+    this.source = source;
+  }
+
+  FluentConfiguration on(Session session) {
+    for (var folder : source.folders()) {
+      if (!wildcard(folder) && !Files.isDirectory(folder)) {
+        throw RunFailed.because(
+            Failure.InvalidConfiguration,
+            "there is no folder " + folder + " to take migrations from");
+      }
+    }
+    if (jars == null) {
+      jars = Jars.of(source);
+    }
+    var locations = new ArrayList<>(source.locations());
+    if (!source.namesClasspath() && jars.holdMigrations()) {
+      locations.add(Jars.DEFAULT_LOCATION);
+    }
+    var configuration =
+        told(Flyway.configure(jars.classLoader()))
+            .dataSource(session.shared())
+            .connectRetries(0)
+            .locations(locations.toArray(String[]::new))
+            .failOnMissingLocations(true)
+            .placeholders(source.placeholders())
+            .table(source.table())
+            .schemas(source.schemas().toArray(String[]::new));
+    // Its default keeps a transaction open, and CREATE INDEX CONCURRENTLY waits for that for ever.
+    configuration
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    return configuration;
+  }
+
+  private FluentConfiguration told(FluentConfiguration configuration) {
+    try {
+      return source.settings().isEmpty()
+          ? configuration
+          : configuration.configuration(source.settings());
+    } catch (FlywayException e) {
+      throw RunFailed.because(
+          Failure.InvalidConfiguration,
+          "a setting of Flyway is wrong: " + source.redaction().apply(e.getMessage()));
+    }
+  }
+
+  private static boolean wildcard(Path folder) {
+    return folder.toString().matches(".*[*?].*");
+  }
+}
