@@ -79,7 +79,14 @@ record Runner(Path folder, Map<String, String> environment) {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var command =
         Stream.concat(
-            Stream.of(java, "-cp", System.getProperty("java.class.path"), Main.class.getName()),
+            Stream.of(
+                java,
+                // As the image has it: many of these may start at once.
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()),
             Arrays.stream(withVerb(flags)));
     var builder = new ProcessBuilder(command.toList()).redirectErrorStream(true);
     builder.environment().putAll(environment);

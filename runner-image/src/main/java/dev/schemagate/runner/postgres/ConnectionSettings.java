@@ -31,8 +31,11 @@ public record ConnectionSettings(
     Duration statementTimeout,
     String applicationName) {
 
-  /** Long enough for a busy server; whoever started the run tries again later. */
+  /** For each address of the host; whoever started the run tries again later. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** For all addresses and the greeting, which a server that many connect to at once puts off. */
+  private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
 
   public String server() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
@@ -54,9 +57,8 @@ public record ConnectionSettings(
     properties.setProperty("options", startupOptions());
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("tcpKeepAlive", "true");
-    var seconds = Long.toString(CONNECT_TIMEOUT.toSeconds());
-    properties.setProperty("connectTimeout", seconds);
-    properties.setProperty("loginTimeout", seconds);
+    properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
+    properties.setProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
     properties.setProperty("cancelSignalTimeout", "2");
     // Saves round trips: no Kerberos is asked for, and the name goes with the first packet.
     properties.setProperty("gssEncMode", "disable");
