@@ -8,23 +8,43 @@ import io.fabric8.generator.annotation.ValidationRule;
 
 /** What the database should be at, where it is, and where its migrations are. */
 @ValidationRule(
-    value = "self.target.matches('^(head|[0-9]+([._][0-9]+)*)$')",
+    value = "self.target.matches('^(head|base|[0-9]+([._][0-9]+)*)$')",
     fieldPath = ".target",
     message =
-        "must be head, or a version as in the name of its migration, without V, for example"
+        "must be head, base, or a version as in the name of its migration, without V, for example"
             + " 20261120.2")
+@ValidationRule(
+    value = "self.target != 'base' || self.downgrade == 'Allow'",
+    fieldPath = ".target",
+    message = "base undoes every migration: that needs downgrade: Allow")
 public record DatabaseMigrationSpec(
     @Default("head")
         @Size(max = 64)
         @JsonPropertyDescription(
-            "The revision to bring the database to: head (the newest of the source), or a version"
-                + " as in the name of its migration, for example 20261120.2.")
+            "The revision to bring the database to: head (the newest of the source), a version as"
+                + " in the name of its migration, for example 20261120.2, or base (nothing"
+                + " applied).")
         String target,
     @Required
         @JsonPropertyDescription("The PostgreSQL database whose schema is kept at the target.")
         DatabaseSpec database,
     @Required @JsonPropertyDescription("Migrations written for Flyway, and how Flyway runs them.")
         FlywaySpec flyway,
+    @Default("Forbid")
+        @JsonPropertyDescription(
+            "Whether a run may undo migrations when the database is past the target. Allow runs the"
+                + " undo scripts (U<version>__<description>.sql), newest first, all in one"
+                + " transaction; what they drop is gone.")
+        DowngradePolicy downgrade,
+    @JsonPropertyDescription(
+            "What to do with a schema that has tables but no history of migrations. Without it,"
+                + " such a schema is refused.")
+        AdoptSpec adopt,
+    @Default("Accept")
+        @JsonPropertyDescription(
+            "What to do when the database has revisions that the source doesn't know, as after the"
+                + " rollback of an image: Accept leaves them alone, Block refuses to run.")
+        DatabaseAheadPolicy databaseAhead,
     @Default("false")
         @JsonPropertyDescription(
             "Start no run while true. A run that has started goes on to its end; pods whose"

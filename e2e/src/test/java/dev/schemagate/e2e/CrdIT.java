@@ -78,8 +78,11 @@ class CrdIT {
   @Test
   void whatIsLeftOutHasADefault() throws IOException {
     assertThat(spec(read("valid-minimal.yaml")))
-        .containsOnlyKeys("target", "database", "flyway", "suspend")
+        .containsOnlyKeys(
+            "target", "database", "flyway", "downgrade", "databaseAhead", "suspend")
         .containsEntry("target", "head")
+        .containsEntry("downgrade", "Forbid")
+        .containsEntry("databaseAhead", "Accept")
         .containsEntry("suspend", false);
     assertThat(spec(read("valid-minimal.yaml") + "  timeouts: {}\n"))
         .containsEntry("timeouts", Map.of("queue", "10m", "lock", "5s", "statement", "0"));

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.schemagate.api.DatabaseAheadPolicy;
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.api.DatabaseMigrationStatus;
+import dev.schemagate.api.DowngradePolicy;
 import dev.schemagate.api.RunStatus;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,12 +44,21 @@ public sealed interface Inputs {
   static Known of(DatabaseMigration migration, String contentDigest) {
     ObjectNode spec = CANONICAL.valueToTree(migration.getSpec());
     spec.remove("suspend"); // decides when a run starts, not what it does
+    // resources are older than these fields: an upgrade of the CRD is no reason to run them again
+    removeDefault(spec, "downgrade", DowngradePolicy.Forbid);
+    removeDefault(spec, "databaseAhead", DatabaseAheadPolicy.Accept);
     try {
       var canonical = CANONICAL.writeValueAsString(CANONICAL.treeToValue(spec, Object.class));
       var hash = digest(migration.getMetadata().getUid(), canonical, contentDigest);
       return new Known(hash, job(migration, hash));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a spec that was read can't be written", e);
+    }
+  }
+
+  private static void removeDefault(ObjectNode spec, String field, Enum<?> byDefault) {
+    if (spec.path(field).asText().equals(byDefault.name())) {
+      spec.remove(field);
     }
   }
 

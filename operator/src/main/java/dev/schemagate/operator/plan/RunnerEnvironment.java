@@ -1,7 +1,9 @@
 package dev.schemagate.operator.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.schemagate.api.DatabaseAheadPolicy;
 import dev.schemagate.api.DatabaseMigration;
+import dev.schemagate.api.DowngradePolicy;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.EnvVarBuilder;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ final class RunnerEnvironment {
   static List<EnvVar> of(DatabaseMigration migration) {
     var spec = migration.getSpec();
     var database = spec.database();
+    var flyway = spec.flyway();
     var meta = migration.getMetadata();
     var env = new ArrayList<EnvVar>();
     set(env, "TARGET", spec.target());
@@ -27,8 +30,16 @@ final class RunnerEnvironment {
     set(env, "SSLMODE", database.sslMode() == null ? null : database.sslMode().word());
     set(env, "SSL_ROOT_CERT", database.sslRootCert());
     set(env, "ROLE", database.role());
-    set(env, "SCHEMAS", schemas(migration));
+    set(env, "SCHEMAS", list(flyway.schemas()));
+    set(env, "TABLE", flyway.table());
     set(env, "PLACEHOLDERS", placeholders(migration));
+    set(env, "OUT_OF_ORDER", ifTrue(flyway.outOfOrder()));
+    set(env, "MIXED", ifTrue(flyway.mixed()));
+    set(env, "IGNORE_MIGRATION_PATTERNS", list(flyway.ignoreMigrationPatterns()));
+    set(env, "ENCODING", flyway.encoding());
+    set(env, "ALLOW_DOWNGRADE", ifTrue(spec.downgrade() == DowngradePolicy.Allow));
+    set(env, "ADOPT", spec.adopt() == null ? null : spec.adopt().revision());
+    set(env, "DATABASE_AHEAD", spec.databaseAhead() == DatabaseAheadPolicy.Block ? "block" : null);
     if (spec.timeouts() != null) {
       set(env, "QUEUE_TIMEOUT", spec.timeouts().queue());
       set(env, "LOCK_TIMEOUT", spec.timeouts().lock());
@@ -54,9 +65,13 @@ final class RunnerEnvironment {
     return "/".equals(path) ? RunnerPod.MIGRATIONS : RunnerPod.MIGRATIONS + path;
   }
 
-  private static String schemas(DatabaseMigration migration) {
-    var schemas = migration.getSpec().flyway().schemas();
-    return schemas == null || schemas.isEmpty() ? null : String.join(",", schemas);
+  private static String list(List<String> names) {
+    return names == null || names.isEmpty() ? null : String.join(",", names);
+  }
+
+  /** False is what the runner does anyway. */
+  private static Boolean ifTrue(Boolean set) {
+    return Boolean.TRUE.equals(set) ? set : null;
   }
 
   private static String placeholders(DatabaseMigration migration) {

@@ -22,6 +22,9 @@ class InputsTest {
     assertThat(hash(BASE))
         .as("whatever the order of the keys")
         .isEqualTo(hash("flyway: {placeholders: {b: y, a: x}, source: {configMap: {name: sql}}}"));
+    assertThat(hash("downgrade: Forbid\ndatabaseAhead: Accept\n" + BASE))
+        .as("as a newer CRD completes it")
+        .isEqualTo(hash(BASE));
     assertThat(hash("suspend: true\n" + BASE)).as("suspended").isEqualTo(hash(BASE));
   }
 
@@ -30,6 +33,9 @@ class InputsTest {
       strings = {
         "rerun: again",
         "timeouts: {lock: 1s}",
+        "downgrade: Allow",
+        "adopt: {revision: head}",
+        "databaseAhead: Block",
         "runner: {serviceAccountName: migrator}",
       })
   void differsForAnythingThatDecidesTheRun(String addition) {
