@@ -11,10 +11,16 @@ public record RunStatus(
             "The hash of everything that decides this run. A run that succeeded is not made again"
                 + " while it stays the same, even when its Job is deleted.")
         String inputs,
-    @JsonPropertyDescription("Running, Applied, UpToDate or Failed.") Outcome outcome,
+    @JsonPropertyDescription("Running, Applied, Downgraded, Stamped, UpToDate or Failed.")
+        Outcome outcome,
     @JsonPropertyDescription("The revision before the run.") String from,
     @JsonPropertyDescription("The revision after it.") String to,
+    @JsonPropertyDescription(
+            "The revision that the run recorded for a schema without history, without running"
+                + " anything for it.")
+        String stamped,
     @JsonPropertyDescription("How many migrations the run applied.") Integer appliedCount,
+    @JsonPropertyDescription("How many migrations the run undid.") Integer undoneCount,
     @JsonPropertyDescription("When the Job was created.") String startedAt,
     @JsonPropertyDescription("When its result was there.") String finishedAt,
     @JsonPropertyDescription("How many pods the run has had.") Integer attempts,
@@ -25,6 +31,8 @@ public record RunStatus(
   public enum Outcome {
     Running,
     Applied,
+    Downgraded,
+    Stamped,
     UpToDate,
     Failed
   }

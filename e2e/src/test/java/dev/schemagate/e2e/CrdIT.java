@@ -78,8 +78,7 @@ class CrdIT {
   @Test
   void whatIsLeftOutHasADefault() throws IOException {
     assertThat(spec(read("valid-minimal.yaml")))
-        .containsOnlyKeys(
-            "target", "database", "flyway", "downgrade", "databaseAhead", "suspend")
+        .containsOnlyKeys("target", "database", "flyway", "downgrade", "databaseAhead", "suspend")
         .containsEntry("target", "head")
         .containsEntry("downgrade", "Forbid")
         .containsEntry("databaseAhead", "Accept")

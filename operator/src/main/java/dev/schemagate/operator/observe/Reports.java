@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.schemagate.operator.plan.Reason;
+import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
 import java.util.Optional;
 
@@ -23,9 +25,33 @@ final class Reports {
     }
     try {
       return Optional.of(JSON.readValue(terminationMessage, RunReport.class))
-          .filter(report -> report.outcome() != null);
+          .filter(report -> report.outcome() != null)
+          .map(Reports::withOurRemedy);
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }
+  }
+
+  private static RunReport withOurRemedy(RunReport report) {
+    return Optional.ofNullable(report.error())
+        .flatMap(error -> Reason.of(error.reason()).remedy().map(error::remedy))
+        .map(error -> with(error, report))
+        .orElse(report);
+  }
+
+  private static RunReport with(RunError error, RunReport report) {
+    return new RunReport(
+        report.engine(),
+        report.outcome(),
+        report.revision(),
+        report.head(),
+        report.target(),
+        report.from(),
+        report.applied(),
+        report.stamped(),
+        report.appliedCount(),
+        report.undoneCount(),
+        report.pending(),
+        error);
   }
 }

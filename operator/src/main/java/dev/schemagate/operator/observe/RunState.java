@@ -61,12 +61,13 @@ final class RunState {
 
   private static Run succeeded(ContainerStateTerminated end, int attempts) {
     return Reports.parse(end.getMessage())
+        .filter(report -> report.outcome() != RunReport.Outcome.Failed)
         .<Run>map(report -> new Run.Succeeded(report, attempts, at(end.getFinishedAt())))
         .orElseGet(
             () ->
                 new Run.Failed(
                     Reason.InternalError,
-                    "the run ended with exit code 0 but without a report",
+                    "the run ended with exit code 0 but without a report of success",
                     attempts,
                     at(end.getFinishedAt()),
                     null));

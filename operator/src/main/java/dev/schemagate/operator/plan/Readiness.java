@@ -14,6 +14,8 @@ record Readiness(boolean ready, boolean reconciling, boolean stalled, Reason why
   private static final Set<Reason> EXPECTED =
       EnumSet.of(
           Reason.Applied,
+          Reason.Downgraded,
+          Reason.Stamped,
           Reason.UpToDate,
           Reason.Running,
           Reason.Suspended,

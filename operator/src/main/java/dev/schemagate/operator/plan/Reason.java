@@ -1,6 +1,7 @@
 package dev.schemagate.operator.plan;
 
 import dev.schemagate.report.Failure;
+import java.util.Optional;
 
 /**
  * Every reason that a condition of a <code>DatabaseMigration</code> can show, with what it means
@@ -9,7 +10,7 @@ import dev.schemagate.report.Failure;
 public enum Reason {
   Applied("The run applied migrations, and the database is at the target."),
   Downgraded("The run undid migrations, and the database is at the target."),
-  Stamped("The run recorded the revision without running anything."),
+  Stamped("The run adopted the schema: it recorded a revision, and nothing was left to run."),
   UpToDate("The database was at the target already."),
   Running("The run is going on."),
   Suspended("spec.suspend is true: no run is started."),
@@ -55,13 +56,19 @@ public enum Reason {
   NoMigrations("The source holds no migration. Correct its path or its content."),
   UnknownTarget("The target is not a revision of the source."),
   DowngradeForbidden(
-      "The database is past the target, and spec.downgrade does not allow to go back."),
+      "The database is past the target.",
+      "Set spec.downgrade to Allow to undo what is above it, or correct spec.target."),
   IrreversibleMigration(
-      "A migration on the way back can't be undone, for example without a script for it; nothing"
-          + " was run."),
-  DatabaseAhead("The database holds revisions that the source does not know."),
-  NotAppliedYet("The revision that was waited for is not applied yet."),
-  NotAdopted("The database has tables, but no history of migrations."),
+      "A migration above the target can't be undone, mostly for want of its undo script; nothing"
+          + " was run.",
+      "Add the script to the source, or correct spec.target."),
+  DatabaseAhead(
+      "The database has revisions that the source does not know.",
+      "Name a source that knows them, or set spec.databaseAhead to Accept."),
+  NotAppliedYet("Of wait alone: the revision that it waits for is not applied yet."),
+  NotAdopted(
+      "The database has tables, but no history of migrations.",
+      "Set spec.adopt.revision to the revision that they are at."),
   ChecksumMismatch(
       "A migration was changed after it was applied. Bring its file back, and put the change into a"
           + " new migration."),
@@ -75,14 +82,26 @@ public enum Reason {
   InternalError("A defect of Schemagate: the run's log has more.");
 
   private final String words;
+  private final String remedy;
 
   Reason(String words) {
     this.words = words;
+    this.remedy = null;
+  }
+
+  Reason(String meaning, String remedy) {
+    this.words = meaning + " " + remedy;
+    this.remedy = remedy;
   }
 
   /** What it means and what to do, in a sentence or two. */
   public String words() {
     return words;
+  }
+
+  /** The fields to set, instead of the flags that the runner names; empty where it names none. */
+  public Optional<String> remedy() {
+    return Optional.ofNullable(remedy);
   }
 
   /** The reason of the same name: a failure is shown as the run names it. */

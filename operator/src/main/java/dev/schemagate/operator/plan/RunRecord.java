@@ -23,14 +23,21 @@ record RunRecord(Inputs.Known inputs, Optional<RunStatus> before, Instant now) {
 
   RunStatus succeeded(Run.Succeeded run, String message) {
     var outcome =
-        run.report().outcome() == RunReport.Outcome.Applied ? Outcome.Applied : Outcome.UpToDate;
+        switch (run.report().outcome()) {
+          case Applied -> Outcome.Applied;
+          case Downgraded -> Outcome.Downgraded;
+          case Stamped -> Outcome.Stamped;
+          case UpToDate -> Outcome.UpToDate;
+          case Failed -> throw new IllegalArgumentException("a run that failed didn't succeed");
+        };
     return of(outcome, run.report(), run.finishedAt(), run.attempts(), message, null);
   }
 
   RunStatus failed(Run.Failed run) {
     var error =
         run.report() == null || run.report().error() == null
-            ? new RunErrorStatus(run.why().name(), null, null, null, null, run.message())
+            ? new RunErrorStatus(
+                run.why().name(), run.message(), null, null, null, null, null, null, null, null)
             : error(run.report().error());
     return of(Outcome.Failed, run.report(), run.finishedAt(), run.attempts(), run.message(), error);
   }
@@ -48,7 +55,9 @@ record RunRecord(Inputs.Known inputs, Optional<RunStatus> before, Instant now) {
         outcome,
         report == null ? null : report.from(),
         report == null ? null : report.revision(),
+        report == null ? null : report.stamped(),
         report == null ? null : report.appliedCount(),
+        report == null ? null : report.undoneCount(),
         startedAt(),
         finishedAt == null ? null : seconds(finishedAt),
         Math.max(1, attempts),
@@ -73,10 +82,14 @@ record RunRecord(Inputs.Known inputs, Optional<RunStatus> before, Instant now) {
         ? null
         : new RunErrorStatus(
             error.reason().name(),
+            error.message(),
+            error.detail(),
+            error.hint(),
+            error.remedy(),
             error.revision(),
             error.file(),
             error.line(),
-            error.sqlState(),
-            error.message());
+            error.column(),
+            error.sqlState());
   }
 }

@@ -74,27 +74,8 @@ final class StatusOf {
   }
 
   DatabaseMigrationStatus succeeded(Inputs.Known inputs, Run.Succeeded run) {
-    var message = words(run.report());
-    var why =
-        switch (run.report().outcome()) {
-          case Applied -> Reason.Applied;
-          case Downgraded -> Reason.Downgraded;
-          case Stamped -> Reason.Stamped;
-          case UpToDate, Failed -> Reason.UpToDate;
-        };
-    return with(
-        record(inputs).succeeded(run, message), run.report(), Readiness.ready(why, message));
-  }
-
-  private static String words(RunReport report) {
-    return report.outcome() == RunReport.Outcome.Applied
-        ? "%d migration%s applied, from %s to %s"
-            .formatted(
-                report.appliedCount(),
-                report.appliedCount() == 1 ? "" : "s",
-                report.from() == null ? "an empty schema" : report.from(),
-                report.revision())
-        : "the database is at %s, nothing to do".formatted(report.revision());
+    var record = record(inputs).succeeded(run, Summary.of(run.report()));
+    return with(record, run.report(), ended(record));
   }
 
   DatabaseMigrationStatus failed(Inputs.Known inputs, Run.Failed run) {
@@ -104,15 +85,18 @@ final class StatusOf {
 
   /** The run of these inputs has ended before: the same answer, for this generation. */
   DatabaseMigrationStatus recorded(RunStatus run) {
-    return with(
-        run,
-        null,
-        switch (run.outcome()) {
-          case Applied -> Readiness.ready(Reason.Applied, run.message());
-          case UpToDate -> Readiness.ready(Reason.UpToDate, run.message());
-          case Failed -> Readiness.stalled(Reason.valueOf(run.error().reason()), run.message());
-          case Running -> throw new IllegalArgumentException("run " + run.job() + " has not ended");
-        });
+    return with(run, null, ended(run));
+  }
+
+  private static Readiness ended(RunStatus run) {
+    return switch (run.outcome()) {
+      case Applied -> Readiness.ready(Reason.Applied, run.message());
+      case Downgraded -> Readiness.ready(Reason.Downgraded, run.message());
+      case Stamped -> Readiness.ready(Reason.Stamped, run.message());
+      case UpToDate -> Readiness.ready(Reason.UpToDate, run.message());
+      case Failed -> Readiness.stalled(Reason.valueOf(run.error().reason()), run.message());
+      case Running -> throw new IllegalArgumentException("run " + run.job() + " has not ended");
+    };
   }
 
   private RunRecord record(Inputs.Known inputs) {
@@ -137,9 +121,14 @@ final class StatusOf {
         Condition.merge(before.conditions(), readiness.conditions(generation), now));
   }
 
-  /** A failed run without a revision may not have reached the database at all. */
+  /**
+   * A failed run without a revision saw a database at base, where all is pending, or may not have
+   * reached it at all.
+   */
   private static boolean knowsDatabase(RunReport report) {
-    return report.revision() != null || report.outcome() != RunReport.Outcome.Failed;
+    return report.revision() != null
+        || report.pending() > 0
+        || report.outcome() != RunReport.Outcome.Failed;
   }
 
   private List<ImageHead> images(String head) {

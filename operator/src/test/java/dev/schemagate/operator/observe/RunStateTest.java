@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every end and every delay of a run, as Job and pods show it. */
 class RunStateTest {
@@ -71,9 +72,10 @@ class RunStateTest {
     assertThat(((Run.Succeeded) run).report().revision()).isEqualTo("3");
   }
 
-  @Test
-  void doneWithoutAReportIsADefect() {
-    assertThat(RunState.of(job(""), List.of(ended(1, 0, ""))))
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{\"outcome\":\"Failed\"}"})
+  void doneWithoutAReportOfItIsADefect(String report) {
+    assertThat(RunState.of(job(""), List.of(ended(1, 0, report))))
         .isInstanceOfSatisfying(
             Run.Failed.class, run -> assertThat(run.why()).isEqualTo(Reason.InternalError));
   }
@@ -178,5 +180,30 @@ class RunStateTest {
 
     assertThat(RunState.of(job(""), List.of(pod)))
         .isEqualTo(new Run.Active(Reason.Unschedulable, "0/3 nodes", 1, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DowngradeForbidden, spec.downgrade to Allow",
+    "IrreversibleMigration, spec.target",
+    "DatabaseAhead, spec.databaseAhead to Accept",
+    "NotAdopted, spec.adopt.revision",
+  })
+  void theRemedyNamesTheFieldToSet(Reason reason, String field) {
+    var report =
+        """
+        {"outcome":"Failed","error":{"reason":"%s","message":"no way","remedy":"Give --force"}}\
+        """
+            .formatted(reason);
+
+    assertThat(RunState.of(job(""), List.of(ended(1, 65, report))))
+        .isInstanceOfSatisfying(
+            Run.Failed.class,
+            run -> {
+              assertThat(run.why()).isEqualTo(reason);
+              assertThat(run.message()).startsWith("no way. ").contains(field);
+              assertThat(run.message()).doesNotContain("--force");
+              assertThat(run.report().error().remedy()).contains(field);
+            });
   }
 }

@@ -1,8 +1,13 @@
 package dev.schemagate.operator.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.api.DatabaseMigrationStatus;
+import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
+import dev.schemagate.report.RunReport.Outcome;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,20 +61,23 @@ final class Examples {
   }
 
   static Run.Succeeded applied(String revision) {
+    return succeeded(Outcome.Applied, null, revision, null, 1, 0);
+  }
+
+  /**
+   * @param to null for base
+   */
+  static Run.Succeeded downgraded(String from, String to, int undone) {
+    return succeeded(Outcome.Downgraded, from, to, null, 0, undone);
+  }
+
+  static Run.Succeeded succeeded(
+      Outcome outcome, String from, String to, String stamped, int applied, int undone) {
+    var head = undone > 0 ? from : to;
+    var revisions = to == null ? List.<String>of() : List.of(to);
     return new Run.Succeeded(
         new RunReport(
-            "flyway",
-            RunReport.Outcome.Applied,
-            revision,
-            revision,
-            revision,
-            null,
-            List.of(revision),
-            null,
-            1,
-            0,
-            0,
-            null),
+            "flyway", outcome, to, head, to, from, revisions, stamped, applied, undone, 0, null),
         1,
         NOW);
   }
@@ -83,5 +91,33 @@ final class Examples {
         Requirement.of(Map.of(Requirement.ANNOTATION, requires)),
         List.of(images),
         new Template("rs-uid", "pod-template-hash", "7f9"));
+  }
+
+  static Run.Failed broken() {
+    var error =
+        RunError.of(Failure.MigrationFailed, "syntax error")
+            .in("2", "V2__more.sql")
+            .at(3, 7)
+            .sql("42601", "the detail", "a hint")
+            .remedy("nothing of it is left");
+    return new Run.Failed(
+        Reason.MigrationFailed,
+        "V2__more.sql:3:7: syntax error (SQLSTATE 42601)",
+        1,
+        Instant.parse("2026-11-21T08:59:58Z"),
+        RunReport.failed("flyway", error));
+  }
+
+  static Plan plan(DatabaseMigration migration, Run run) {
+    return PLANNER.plan(migration, observed(migration, run), NOW);
+  }
+
+  static void assertReady(Plan plan, String status, Reason reason) {
+    assertThat(plan.status().ready())
+        .hasValueSatisfying(
+            ready -> {
+              assertThat(ready.reason()).isEqualTo(reason.name());
+              assertThat(ready.status()).isEqualTo(status);
+            });
   }
 }

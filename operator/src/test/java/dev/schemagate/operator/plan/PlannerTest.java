@@ -3,19 +3,17 @@ package dev.schemagate.operator.plan;
 import static dev.schemagate.operator.plan.Examples.NOW;
 import static dev.schemagate.operator.plan.Examples.PLANNER;
 import static dev.schemagate.operator.plan.Examples.applied;
+import static dev.schemagate.operator.plan.Examples.assertReady;
+import static dev.schemagate.operator.plan.Examples.broken;
 import static dev.schemagate.operator.plan.Examples.migration;
 import static dev.schemagate.operator.plan.Examples.observed;
+import static dev.schemagate.operator.plan.Examples.plan;
 import static dev.schemagate.operator.plan.Examples.pod;
 import static dev.schemagate.operator.plan.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemagate.api.DatabaseMigration;
 import dev.schemagate.api.DatabaseMigrationStatus;
-import dev.schemagate.api.RunStatus.Outcome;
-import dev.schemagate.report.Failure;
-import dev.schemagate.report.RunError;
-import dev.schemagate.report.RunReport;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,9 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class PlannerTest {
 
-  private static Plan plan(DatabaseMigration migration, Run run) {
-    return PLANNER.plan(migration, observed(migration, run), NOW);
-  }
+  private static final String SQL = "flyway: {source: {configMap: {name: sql}}}";
 
   private static DatabaseMigration copy(DatabaseMigration of, DatabaseMigrationStatus status) {
     var copy = migration();
@@ -57,16 +53,6 @@ class PlannerTest {
 
     assertThat(later.status()).isEqualTo(started);
     assertThat(later.tell()).isEmpty();
-  }
-
-  @Test
-  void isReadyAtWhatTheRunProved() {
-    var plan = plan(migration(), applied("3"));
-
-    assertReady(plan, "True", Reason.Applied);
-    assertThat(plan.status().revision()).isEqualTo("3");
-    assertThat(plan.status().run().message())
-        .isEqualTo("1 migration applied, from an empty schema to 3");
   }
 
   @Test
@@ -115,35 +101,6 @@ class PlannerTest {
     assertReady(plan, "False", Reason.Running);
     assertThat(plan.status().observedGeneration()).isEqualTo(5);
     assertThat(plan.status().revision()).as("what the database holds is kept").isEqualTo("3");
-  }
-
-  @Test
-  void showsWhyItFailedAndThatAPersonMustAct() {
-    var plan = plan(migration(), broken());
-
-    assertReady(plan, "False", Reason.MigrationFailed);
-    assertThat(plan.status().conditions())
-        .filteredOn(c -> c.type().equals("Stalled"))
-        .singleElement()
-        .satisfies(c -> assertThat(c.status()).isEqualTo("True"));
-    assertThat(plan.status().run().outcome()).isEqualTo(Outcome.Failed);
-    assertThat(plan.status().run().error().line()).isEqualTo(3);
-    assertThat(plan.tell())
-        .singleElement()
-        .satisfies(told -> assertThat(((Told.OfMigration) told).warning()).isTrue());
-  }
-
-  @Test
-  void keepsTheKnownRevisionWhenARunDidNotReachTheDatabase() {
-    var done = plan(migration(), applied("3")).status();
-    var edited = with(migration("rerun: again\nflyway: {source: {configMap: {name: s}}}"), done);
-    var unreachable =
-        RunReport.failed("flyway", RunError.of(Failure.DatabaseUnreachable, "refused"));
-
-    var plan = plan(edited, new Run.Active(Reason.DatabaseUnreachable, "refused", 2, unreachable));
-
-    assertThat(plan.status().revision()).isEqualTo("3");
-    assertReady(plan, "False", Reason.DatabaseUnreachable);
   }
 
   @Test
@@ -255,28 +212,5 @@ class PlannerTest {
 
     assertThat(plan.open()).isEmpty();
     assertThat(plan.recheck()).hasValueSatisfying(wait -> assertThat(wait).hasSeconds(2));
-  }
-
-  private static Run.Failed broken() {
-    var error =
-        RunError.of(Failure.MigrationFailed, "syntax error")
-            .in("2", "V2__more.sql")
-            .at(3, null)
-            .sql("42601", null, null);
-    return new Run.Failed(
-        Reason.MigrationFailed,
-        "V2__more.sql:3: syntax error (SQLSTATE 42601)",
-        1,
-        Instant.parse("2026-11-21T08:59:58Z"),
-        RunReport.failed("flyway", error));
-  }
-
-  private static void assertReady(Plan plan, String status, Reason reason) {
-    assertThat(plan.status().ready())
-        .hasValueSatisfying(
-            ready -> {
-              assertThat(ready.reason()).isEqualTo(reason.name());
-              assertThat(ready.status()).isEqualTo(status);
-            });
   }
 }
