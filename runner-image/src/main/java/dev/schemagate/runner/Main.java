@@ -1,9 +1,11 @@
 package dev.schemagate.runner;
 
-import dev.schemagate.report.ExitCode;
 import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
+import dev.schemagate.report.RunReport;
 import dev.schemagate.runner.report.Console;
+import dev.schemagate.runner.verb.Invocation;
+import dev.schemagate.runner.verb.Migrate;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -26,13 +28,13 @@ public final class Main {
 
   /** Runs a command line and returns its exit code. */
   static int execute(Map<String, String> environment, Console console, String... arguments) {
-    var migrate = new Migrate(environment, console);
+    var plain = Invocation.of(Map.of(), Map.of(), List.of(), environment, console);
     if (List.of(arguments).equals(List.of("migrate"))) {
       // A Job's command line. The parser's classes are too old for the AOT cache: a third of a run.
-      return migrate.run(Map.of(), Map.of());
+      return plain.call(new Migrate());
     }
-    return CommandTree.of(migrate)
-        .setParameterExceptionHandler((e, all) -> usage(migrate, e))
+    return CommandTree.of(environment, console)
+        .setParameterExceptionHandler((e, all) -> plain.end(usage(e)).code())
         .execute(arguments);
   }
 
@@ -44,10 +46,9 @@ public final class Main {
     return terminal != null && terminal.isTerminal();
   }
 
-  private static int usage(Migrate migrate, ParameterException e) {
+  private static RunReport usage(ParameterException e) {
     var command = e.getCommandLine().getCommandSpec().qualifiedName();
-    migrate.refuse(
-        RunError.of(Failure.InvalidArguments, e.getMessage() + ". See: " + command + " --help"));
-    return ExitCode.USAGE.code();
+    var message = e.getMessage() + ". See: " + command + " --help";
+    return RunReport.failed("flyway", RunError.of(Failure.InvalidArguments, message));
   }
 }

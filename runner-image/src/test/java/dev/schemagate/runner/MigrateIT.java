@@ -79,7 +79,7 @@ class MigrateIT {
     assertThat(again.exitCode()).isZero();
     assertThat(again.report().outcome()).isEqualTo(Outcome.UpToDate);
     assertThat(again.report().appliedCount()).isZero();
-    assertThat(again.out()).contains("nothing to apply; the database is at 1");
+    assertThat(again.out()).contains("nothing to do; the database is at 1");
   }
 
   @Test

@@ -145,7 +145,8 @@ class RefusalIT {
     var result = runner.migrate("--sideways");
     refused(result, Failure.InvalidArguments, 64);
     assertThat(result.report().error().message()).contains("--sideways").contains("--help");
-    refused(runner.migrate("--target", "+1"), Failure.InvalidArguments, 64);
+    refused(runner.with("SCHEMAGATE_TARGET", "+1").migrate(), Failure.InvalidArguments, 64);
+    refused(runner.migrate("--output", "xml"), Failure.InvalidArguments, 64);
   }
 
   private static void refused(Runner.Result result, Failure reason, int exitCode) {

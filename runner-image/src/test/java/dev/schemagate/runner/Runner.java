@@ -61,10 +61,15 @@ record Runner(Path folder, Map<String, String> environment) {
   }
 
   Result migrate(String... flags) {
+    return call(withVerb(flags));
+  }
+
+  /** Any verb with its flags and operands. */
+  Result call(String... arguments) {
     var out = new ByteArrayOutputStream();
     var err = new ByteArrayOutputStream();
     var console = new Console(stream(out), stream(err), false);
-    var exitCode = Main.execute(environment, console, withVerb(flags));
+    var exitCode = Main.execute(environment, console, arguments);
     return new Result(exitCode, text(out), text(err), report());
   }
 
@@ -97,7 +102,11 @@ record Runner(Path folder, Map<String, String> environment) {
     return folder.resolve("output").toFile();
   }
 
+  /** Null when there is none. */
   RunReport report() {
+    if (Files.notExists(folder.resolve("report"))) {
+      return null;
+    }
     try {
       return new ObjectMapper().readValue(folder.resolve("report").toFile(), RunReport.class);
     } catch (IOException e) {

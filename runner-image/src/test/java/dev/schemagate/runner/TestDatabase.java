@@ -47,6 +47,11 @@ record TestDatabase(String name, int port) {
     }
   }
 
+  /** Executes in another database of the same server. */
+  void server(String sql) throws SQLException {
+    new TestDatabase("postgres", port).execute(sql);
+  }
+
   /** The first column of all rows, as text. */
   List<String> column(String sql) throws SQLException {
     try (var connection = connect();

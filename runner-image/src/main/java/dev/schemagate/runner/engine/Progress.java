@@ -9,6 +9,8 @@ public final class Progress {
   private final Interruption interruption;
   private long began;
   private int applied;
+  private int undone;
+  private String stamped;
 
   public Progress(Console console, Interruption interruption) {
     this.console = console;
@@ -23,7 +25,32 @@ public final class Progress {
 
   public void applied(String migration) {
     applied++;
-    console.say("applied " + migration + " in " + (System.nanoTime() - began) / 1_000_000 + " ms");
+    console.say("applied " + migration + " in " + millis() + " ms");
+  }
+
+  public void undone(String migration) {
+    undone++;
+    console.say("undone with " + migration + " in " + millis() + " ms");
+  }
+
+  /** The history was made to say this revision, and nothing was run for it. */
+  public void stamped(String revision) {
+    stamped = revision;
+    console.say("stamped " + revision);
+  }
+
+  private long millis() {
+    return (System.nanoTime() - began) / 1_000_000;
+  }
+
+  /** How many migrations this run has undone. */
+  public int undone() {
+    return undone;
+  }
+
+  /** The revision that this run stamped; null when it stamped none. */
+  public String stamped() {
+    return stamped;
   }
 
   /** How many migrations this run has applied. */

@@ -49,12 +49,18 @@ public record ConnectionSettings(
   }
 
   Properties properties() {
+    var properties = readingProperties();
+    properties.setProperty("options", startupOptions());
+    return properties;
+  }
+
+  /** Those that a pooler lets through. */
+  Properties readingProperties() {
     var properties = new Properties();
     properties.setProperty("user", user);
     set(properties, "password", password);
     set(properties, "sslmode", sslMode);
     set(properties, "sslrootcert", sslRootCert == null ? null : sslRootCert.toString());
-    properties.setProperty("options", startupOptions());
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("tcpKeepAlive", "true");
     properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));

@@ -52,6 +52,30 @@ public final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Connects to read, with no setting of its own: through a pooler in any mode, or to a standby, a
+   * revision is the same.
+   */
+  public static Session look(ConnectionSettings settings) {
+    try {
+      var connection = new Driver().connect(settings.jdbcUrl(), settings.readingProperties());
+      var session = new Session(connection);
+      if (settings.role() != null) {
+        try (var statement = connection.createStatement()) {
+          statement.execute(
+              "SET ROLE "
+                  + connection.unwrap(PGConnection.class).escapeIdentifier(settings.role()));
+        } catch (SQLException e) {
+          session.close();
+          throw e;
+        }
+      }
+      return session;
+    } catch (SQLException e) {
+      throw ConnectFailure.of(settings, e);
+    }
+  }
+
   private void begin(ConnectionSettings settings) throws SQLException {
     int versionNumber;
     try (var statement = connection.createStatement();

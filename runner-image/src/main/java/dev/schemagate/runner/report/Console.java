@@ -8,16 +8,32 @@ import java.io.PrintStream;
 public final class Console {
   private final PrintStream out;
   private final PrintStream err;
+  private final PrintStream data;
   private final boolean colours;
 
   public Console(PrintStream out, PrintStream err, boolean colours) {
+    this(out, err, out, colours);
+  }
+
+  private Console(PrintStream out, PrintStream err, PrintStream data, boolean colours) {
     this.out = out;
     this.err = err;
+    this.data = data;
     this.colours = colours;
   }
 
   public void say(String line) {
     out.println(line);
+  }
+
+  /** What was asked for, as against how it went. */
+  public void data(String text) {
+    data.println(text);
+  }
+
+  /** The same, but only {@link #data} on standard output: a program reads that. */
+  public Console aside() {
+    return new Console(err, err, data, colours);
   }
 
   public void warn(String line) {

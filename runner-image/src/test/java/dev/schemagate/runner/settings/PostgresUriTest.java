@@ -1,4 +1,4 @@
-package dev.schemagate.runner;
+package dev.schemagate.runner.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.schemagate.runner;
+package dev.schemagate.runner.verb;
 
 import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
@@ -6,29 +6,45 @@ import dev.schemagate.report.RunReport;
 import dev.schemagate.report.RunReport.Outcome;
 import dev.schemagate.runner.engine.Engine;
 import dev.schemagate.runner.engine.Plan;
-import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Progress;
 import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.postgres.AdvisoryLock;
+import dev.schemagate.runner.postgres.ConnectionSettings;
 import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.Session;
 import dev.schemagate.runner.postgres.SqlError;
 import dev.schemagate.runner.report.Console;
+import dev.schemagate.runner.report.Redaction;
 import dev.schemagate.runner.report.RunFailed;
+import dev.schemagate.runner.settings.Setting;
+import dev.schemagate.runner.settings.Settings;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 
 /** One run: connect, lock, plan, migrate, prove. */
 final class MigrationRun {
-  private final Settings settings;
+  private final ConnectionSettings connection;
+  private final Redaction redaction;
+  private final Duration queueTimeout;
+  private final Change.Planner planner;
   private final Engine engine;
   private final Console console;
   private final Interruption interruption;
   private final Progress progress;
   private Plan plan;
 
-  MigrationRun(Settings settings, Engine engine, Console console, Interruption interruption) {
-    this.settings = settings;
+  /** Checks all settings before anything is sent to the database. */
+  MigrationRun(
+      Settings settings,
+      Change.Planner planner,
+      Engine engine,
+      Console console,
+      Interruption interruption) {
+    this.connection = settings.connection();
+    this.redaction = settings.source().redaction();
+    this.queueTimeout = settings.time(Setting.QUEUE_TIMEOUT);
+    this.planner = planner;
     this.engine = engine;
     this.console = console;
     this.interruption = interruption;
@@ -37,10 +53,9 @@ final class MigrationRun {
 
   /** Brings the database to the target, or says why not. */
   RunReport report() {
-    try (var session = Session.open(settings.connection())) {
+    try (var session = Session.open(connection)) {
       interruption.watch(session);
-      console.say(
-          "connected to " + settings.connection() + ", PostgreSQL " + session.serverVersion());
+      console.say("connected to " + connection + ", PostgreSQL " + session.serverVersion());
       try {
         return run(session);
       } catch (RunFailed e) {
@@ -56,26 +71,34 @@ final class MigrationRun {
   }
 
   private RunReport run(Session session) throws SQLException {
-    new AdvisoryLock(session, console, interruption)
-        .take(engine.lockKey(session), settings.queueTimeout());
-    plan = engine.plan(session, settings.target(), new Policy(false, null, true));
+    new AdvisoryLock(session, console, interruption).take(engine.lockKey(session), queueTimeout);
+    plan = planner.plan(engine, session);
     console.say(
         "database at "
             + Objects.requireNonNullElse(plan.from().revision(), "no revision")
             + ", source at "
             + Objects.requireNonNullElse(plan.from().head(), "no version")
             + ", target "
-            + settings.target());
+            + Objects.requireNonNullElse(plan.target(), "head"));
     engine.run(session, plan, progress);
     // The lock is still held: nobody else's run can be what the fresh session sees.
-    try (var fresh = Session.open(settings.connection())) {
+    try (var fresh = Session.open(connection)) {
       return succeeded(engine.prove(fresh, plan));
     }
   }
 
   private RunReport succeeded(State state) {
-    var outcome = progress.applied() > 0 ? Outcome.Applied : Outcome.UpToDate;
-    return report(outcome, state, null);
+    return report(outcome(), state, null);
+  }
+
+  private Outcome outcome() {
+    if (progress.applied() > 0) {
+      return Outcome.Applied;
+    }
+    if (progress.undone() > 0) {
+      return Outcome.Downgraded;
+    }
+    return progress.stamped() == null ? Outcome.UpToDate : Outcome.Stamped;
   }
 
   /** With what the database holds now, if it still answers: earlier migrations of the run stay. */
@@ -92,7 +115,7 @@ final class MigrationRun {
     if (interruption.requested()) {
       return null;
     }
-    try (var fresh = Session.open(settings.connection())) {
+    try (var fresh = Session.open(connection)) {
       return engine.state(fresh);
     } catch (RunFailed e) {
       return null;
@@ -108,15 +131,15 @@ final class MigrationRun {
         plan == null ? null : plan.target(),
         plan == null ? null : plan.from().revision(),
         state == null ? null : state.applied(),
-        null,
+        progress.stamped(),
         progress.applied(),
-        0,
+        progress.undone(),
         state == null ? 0 : state.pending(),
         error);
   }
 
   private RunError error(SQLException e) {
     var sql = SqlError.within(e).orElseThrow();
-    return sql.error(sql.failure(true), settings.redaction());
+    return sql.error(sql.failure(true), redaction);
   }
 }

@@ -1,4 +1,4 @@
-package dev.schemagate.runner;
+package dev.schemagate.runner.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,6 +7,9 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.report.RunFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -68,7 +71,7 @@ class SettingsTest {
     complete();
     var settings = read(Map.of());
     assertThat(settings.target()).isEqualTo(new Target.Head());
-    assertThat(settings.queueTimeout()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(settings.time(Setting.QUEUE_TIMEOUT)).isEqualTo(Duration.ofMinutes(10));
     assertThat(settings.connection().port()).isEqualTo(5432);
     assertThat(settings.connection().lockTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(settings.connection().statementTimeout()).isZero();
@@ -80,7 +83,7 @@ class SettingsTest {
   void neverShowsThePassword() {
     complete();
     key("password", "hunter2");
-    assertThat(read(Map.of()).toString()).doesNotContain("hunter2");
+    assertThat(read(Map.of()).connection().toString()).doesNotContain("hunter2");
   }
 
   @Test
@@ -88,7 +91,7 @@ class SettingsTest {
     key("password", "hunter2");
     key("username", "me");
     key("host", "db");
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(this::readAll)
         .hasMessage(
             "dbname is missing: looked for --database, SCHEMAGATE_DATABASE, PGDATABASE,"
                 + " DATABASE_URL, the keys dbname, database and uri in "
@@ -109,6 +112,10 @@ class SettingsTest {
         "LOCK_TIMEOUT=5",
         "QUEUE_TIMEOUT=-1s",
         "STATEMENT_TIMEOUT=1 s",
+        "ALLOW_DOWNGRADE=yes",
+        "ADOPT=+1",
+        "ADOPT=base",
+        "DATABASE_AHEAD=Accept",
         "PLACEHOLDERS=[]",
         "PLACEHOLDERS={\"a\":",
       })
@@ -116,7 +123,7 @@ class SettingsTest {
     complete();
     var at = assignment.indexOf('=');
     environment.put("SCHEMAGATE_" + assignment.substring(0, at), assignment.substring(at + 1));
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(this::readAll)
         .asInstanceOf(type(RunFailed.class))
         .satisfies(e -> assertThat(e.error().reason()).isEqualTo(Failure.InvalidConfiguration));
   }
@@ -142,7 +149,7 @@ class SettingsTest {
   void refusesTargetsThatAreNoVersion(String text) {
     complete();
     environment.put("SCHEMAGATE_TARGET", text);
-    assertThatThrownBy(() -> read(Map.of()))
+    assertThatThrownBy(this::readAll)
         .asInstanceOf(type(RunFailed.class))
         .satisfies(e -> assertThat(e.error().reason()).isEqualTo(Failure.InvalidArguments));
   }
@@ -169,11 +176,24 @@ class SettingsTest {
   }
 
   private void key(String name, String text) {
-    Runner.write(secret.resolve(name), text);
+    try {
+      Files.writeString(secret.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Settings read(Map<Setting, String> flags) {
     return Settings.read(flags, Map.of(), environment());
+  }
+
+  private void readAll() {
+    var settings = read(Map.of());
+    settings.target();
+    settings.policy();
+    settings.source();
+    settings.connection();
+    settings.time(Setting.QUEUE_TIMEOUT);
   }
 
   private Map<String, String> environment() {

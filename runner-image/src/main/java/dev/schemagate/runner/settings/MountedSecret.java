@@ -1,4 +1,4 @@
-package dev.schemagate.runner;
+package dev.schemagate.runner.settings;
 
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.report.RunFailed;

@@ -1,0 +1,116 @@
+package dev.schemagate.runner.verb;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.schemagate.report.ExitCode;
+import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
+import dev.schemagate.report.RunReport;
+import dev.schemagate.runner.report.Console;
+import dev.schemagate.runner.report.RunFailed;
+import dev.schemagate.runner.report.TerminationMessage;
+import dev.schemagate.runner.settings.Setting;
+import dev.schemagate.runner.settings.Settings;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One call of a verb.
+ *
+ * @param operands the words that belong to no flag
+ * @param json whether a program reads the answer: then it is all that stands on standard output
+ */
+public record Invocation(
+    Map<Setting, String> flags,
+    Map<String, String> placeholders,
+    List<String> operands,
+    Map<String, String> environment,
+    Console console,
+    boolean json) {
+
+  static final String ENGINE = "flyway";
+
+  /** With the output that flags or environment ask for. */
+  public static Invocation of(
+      Map<Setting, String> flags,
+      Map<String, String> placeholders,
+      List<String> operands,
+      Map<String, String> environment,
+      Console console) {
+    var format = flags.getOrDefault(Setting.OUTPUT, environment.get(Setting.OUTPUT.variable()));
+    var json = "json".equals(format);
+    return new Invocation(
+        flags, placeholders, operands, environment, json ? console.aside() : console, json);
+  }
+
+  /** Runs the verb and returns the process's exit code. Nothing is thrown from here. */
+  public int call(Verb verb) {
+    try {
+      checkOutput();
+      return verb.run(this).code();
+    } catch (RunFailed e) {
+      return end(RunReport.failed(ENGINE, e.error())).code();
+    } catch (RuntimeException | Error e) {
+      return end(defect(e)).code();
+    }
+  }
+
+  /** Leaves the report where people, programs and the operator look for it. */
+  public ExitCode end(RunReport report) {
+    var error = report.error();
+    if (error == null) {
+      console.say(Summary.of(report));
+    } else {
+      console.error(error.reason() + ": " + error.inWords());
+    }
+    if (json) {
+      print(report);
+    }
+    var log = Settings.terminationLog(flags, environment);
+    if (log != null) {
+      try {
+        TerminationMessage.write(log, report);
+      } catch (UncheckedIOException e) {
+        // The exit code still tells whoever waits for it.
+        console.warn(e.getMessage());
+      }
+    }
+    return error == null ? ExitCode.DONE : error.reason().exitCode();
+  }
+
+  RunReport defect(Throwable e) {
+    console.bug(e);
+    var message = "a defect of Schemagate (" + e.getClass().getSimpleName() + "), see the log";
+    return RunReport.failed(ENGINE, RunError.of(Failure.InternalError, message));
+  }
+
+  Settings settings() {
+    return Settings.read(flags, placeholders, environment);
+  }
+
+  /** Answers with the text, or with the object as JSON. */
+  void answer(Object object, String text) {
+    if (json) {
+      print(object);
+    } else {
+      console.data(text);
+    }
+  }
+
+  private void print(Object object) {
+    try {
+      console.data(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void checkOutput() {
+    var format = flags.getOrDefault(Setting.OUTPUT, environment.get(Setting.OUTPUT.variable()));
+    if (format != null && !List.of("", "text", "json").contains(format)) {
+      throw RunFailed.because(
+          Failure.InvalidArguments, "output \"" + format + "\" is neither text nor json");
+    }
+  }
+}
