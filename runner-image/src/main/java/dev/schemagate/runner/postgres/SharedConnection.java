@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
 
 /**
  * Gives out one connection for ever: lock and migrations must be in the same session, since a lock
@@ -32,10 +34,22 @@ final class SharedConnection implements DataSource {
     if (method.getName().equals("close")) {
       return null;
     }
+    if (method.getName().equals("setAutoCommit") && arguments[0].equals(true)) {
+      // JDBC would commit here what Flyway left open because an Error passed through it.
+      rollBackWhatIsOpen(connection);
+    }
     try {
       return method.invoke(connection, arguments);
     } catch (InvocationTargetException e) {
       throw e.getCause();
+    }
+  }
+
+  private static void rollBackWhatIsOpen(Connection connection) throws SQLException {
+    var open =
+        connection.unwrap(BaseConnection.class).getTransactionState() != TransactionState.IDLE;
+    if (open && !connection.getAutoCommit()) {
+      connection.rollback();
     }
   }
 

@@ -44,7 +44,12 @@ public final class Console {
     err.println(coloured("1;31", "error: ") + line);
   }
 
-  /** A defect of Schemagate, the only case where a stack trace helps anyone. */
+  /** The stack of an exception in the user's own Java. */
+  public void trace(String stack) {
+    err.println(stack);
+  }
+
+  /** A defect of Schemagate, where nothing but a stack trace helps anyone. */
   public void bug(Throwable defect) {
     defect.printStackTrace(err);
   }

@@ -6,8 +6,11 @@ import dev.schemagate.runner.report.RunFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.callback.Callback;
+import org.flywaydb.core.api.configuration.ClassicConfiguration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
@@ -49,6 +52,16 @@ final class FlywayConfiguration {
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
     return configuration;
+  }
+
+  /** With a callback of ours beside those of the source. */
+  static Flyway load(FluentConfiguration configuration, Callback ours) {
+    var flyway = configuration.load();
+    // Any class in db/callback makes Flyway forget the callbacks that it was given before.
+    var told = (ClassicConfiguration) flyway.getConfiguration();
+    var all = Stream.concat(Stream.of(told.getCallbacks()), Stream.of(ours));
+    told.setCallbacks(all.toArray(Callback[]::new));
+    return flyway;
   }
 
   private FluentConfiguration told(FluentConfiguration configuration) {

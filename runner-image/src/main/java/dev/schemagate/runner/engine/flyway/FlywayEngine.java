@@ -25,11 +25,13 @@ public final class FlywayEngine implements Engine {
 
   private final FlywaySource source;
   private final FlywayConfiguration configuration;
+  private final Console console;
   private final Interruption interruption;
 
   public FlywayEngine(FlywaySource source, Console console, Interruption interruption) {
     this.source = source;
     this.configuration = new FlywayConfiguration(source);
+    this.console = console;
     this.interruption = interruption;
     LogFactory.setFallbackLogCreator(type -> new FlywayLog(console, source.redaction()));
   }
@@ -81,12 +83,12 @@ public final class FlywayEngine implements Engine {
 
   @Override
   public void run(Session session, Plan plan, Progress progress) {
-    var flyway = configuration.on(session).callbacks(new ScriptProgress(progress));
+    var flyway = configuration.on(session);
     if (plan.target() != null) {
       // Flyway refuses a target that the source lacks, and head is the source's newest.
       flyway.target(MigrationVersion.fromVersion(plan.target()));
     }
-    guarded(() -> flyway.load().migrate());
+    guarded(() -> FlywayConfiguration.load(flyway, new ScriptProgress(progress)).migrate());
   }
 
   private History history(Session session) {
@@ -97,7 +99,18 @@ public final class FlywayEngine implements Engine {
     try {
       return work.get();
     } catch (FlywayException e) {
-      throw new FlywayFailure(source, interruption.requested()).of(e);
+      throw failure(e);
+    } catch (Error e) {
+      // A migration in Java may lack a class, or say assert.
+      if (JavaTrace.within(e).isEmpty()) {
+        throw e;
+      }
+      throw failure(new FlywayException(e));
     }
+  }
+
+  private RunFailed failure(FlywayException e) {
+    JavaTrace.within(e).ifPresent(trace -> console.trace(source.redaction().apply(trace.text())));
+    return new FlywayFailure(source, interruption.requested()).of(e);
   }
 }

@@ -30,7 +30,7 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
   private RunFailed ofSql(FlywayException e, SqlError sql) {
     var migrate = find(e, FlywayMigrateException.class);
     var script = find(e, FlywaySqlScriptException.class);
-    if (migrate.isEmpty() && script.isEmpty()) {
+    if (migrate.isEmpty() && script.isEmpty() && JavaTrace.within(e).isEmpty()) {
       return new RunFailed(sql.error(sql.failure(true), source.redaction()), e);
     }
     var inTransaction = migrate.map(FlywayMigrateException::isExecutableInTransaction).orElse(true);
@@ -40,6 +40,7 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
             .map(s -> s.getResource().getAbsolutePathOnDisk())
             .map(source::relative)
             .or(() -> migration.map(MigrationInfo::getScript))
+            .or(() -> JavaTrace.within(e).map(JavaTrace::className))
             .orElse("a callback");
     var cancelled = interrupted && sql.sqlState().equals(SqlError.QUERY_CANCELED);
     var reason = cancelled ? Failure.Interrupted : sql.failure(inTransaction);
@@ -52,7 +53,11 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
         said.in(version(migration), file).remedy(inTransaction ? rolledBack(reason) : HALF_WAY);
     var place = script.map(s -> sql.place(s.getStatement(), s.getLineNumber()));
     return new RunFailed(
-        place.map(p -> error.at(p.line(), p.column() == 0 ? null : p.column())).orElse(error), e);
+        place
+            .map(p -> error.at(p.line(), p.column() == 0 ? null : p.column()))
+            .or(() -> JavaTrace.within(e).map(trace -> error.at(trace.line(), null)))
+            .orElse(error),
+        e);
   }
 
   private static String version(Optional<MigrationInfo> migration) {
@@ -84,6 +89,10 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
               .remedy("Record that once with Flyway's baseline command, and run again"),
           e);
     }
+    var trace = JavaTrace.within(e);
+    if (trace.isPresent()) {
+      return new RunFailed(ofJava(e, trace.get()), e);
+    }
     var words = source.redaction().apply(oneLine(e.getMessage()));
     var migrate = find(e, FlywayMigrateException.class).map(FlywayMigrateException::getMigration);
     if (migrate.isPresent() && find(e, FlywayValidateException.class).isEmpty()) {
@@ -93,6 +102,16 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
       return new RunFailed(error, e);
     }
     return new RunFailed(RunError.of(Failure.ValidationFailed, words), e);
+  }
+
+  private RunError ofJava(FlywayException e, JavaTrace trace) {
+    var migrate = find(e, FlywayMigrateException.class);
+    var migration = migrate.map(FlywayMigrateException::getMigration);
+    var inTransaction = migrate.map(FlywayMigrateException::isExecutableInTransaction).orElse(true);
+    return RunError.of(Failure.MigrationFailed, source.redaction().apply(trace.words()))
+        .in(version(migration), migration.map(MigrationInfo::getScript).orElse(trace.className()))
+        .at(trace.line(), null)
+        .remedy(inTransaction ? rolledBack(Failure.MigrationFailed) : HALF_WAY);
   }
 
   /** Flyway underlines headings and hangs a "See ..." below; a status has one line. */

@@ -22,6 +22,9 @@ record Jars(List<Path> files, ClassLoader classLoader) {
   /** Where Flyway looks for migrations in jars unless it is told of another package. */
   static final String DEFAULT_LOCATION = "classpath:db/migration";
 
+  /** What a stack trace calls the class loader of the source's classes. */
+  static final String NAME = "source";
+
   private static final String DEFAULT_FOLDER = "db/migration/";
   private static final String JAR_DIRS = "flyway.jarDirs";
 
@@ -39,8 +42,8 @@ record Jars(List<Path> files, ClassLoader classLoader) {
     if (files.isEmpty()) {
       return new Jars(files, own);
     }
-    return new Jars(
-        files, new URLClassLoader(files.stream().map(Jars::url).toArray(URL[]::new), own));
+    var urls = files.stream().map(Jars::url).toArray(URL[]::new);
+    return new Jars(files, new URLClassLoader(NAME, urls, own));
   }
 
   boolean holdMigrations() {
