@@ -47,7 +47,11 @@ class LockIT {
       assertThat(result.report().error().message())
           .contains("for longer than 300 ms")
           .contains("pid " + pid)
-          .contains("application \"orders at its start\", from 127.0.0.1, connected since 20");
+          .contains("application \"orders at its start\", from 127.0.0.1, connected since 20")
+          .contains(" UTC, idle since 20");
+      assertThat(result.report().error().remedy())
+          .startsWith("It does nothing: ")
+          .endsWith("end it with SELECT pg_terminate_backend(" + pid + ")");
       assertThat(result.out()).containsOnlyOnce("waiting for pid " + pid);
       assertThat(result.report().pending()).isEqualTo(1);
     }

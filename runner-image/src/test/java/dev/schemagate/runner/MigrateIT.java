@@ -29,6 +29,7 @@ class MigrateIT {
 
     var first = runner.migrate("--target", "2");
     assertThat(first.exitCode()).isZero();
+    assertThat(first.out()).contains("[2/2] running V2__table_2.sql");
     assertThat(first.report())
         .isEqualTo(
             new RunReport(

@@ -1,13 +1,20 @@
 package dev.schemagate.runner.engine;
 
+import dev.schemagate.runner.postgres.Backend;
 import dev.schemagate.runner.postgres.Interruption;
+import dev.schemagate.runner.postgres.StatementWatch;
 import dev.schemagate.runner.report.Console;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /** Says each migration as it begins and ends, and lets none begin once the run is told to stop. */
 public final class Progress {
   private final Console console;
   private final Interruption interruption;
-  private long began;
+  private StatementWatch watch;
+  private int steps;
+  private int begun;
+  private long since;
   private int applied;
   private int undone;
   private String stamped;
@@ -17,20 +24,39 @@ public final class Progress {
     this.interruption = interruption;
   }
 
-  public void begin(String migration) {
+  /** A plan is about to be carried out. */
+  public void start(Plan plan, StatementWatch statements) {
+    steps = plan.steps().size();
+    watch = statements;
+  }
+
+  /**
+   * A migration begins.
+   *
+   * @param lineOf the line in its script where a statement with this text stands; 0 for unknown
+   */
+  public void begin(String script, ToIntFunction<String> lineOf) {
     interruption.check();
-    began = System.nanoTime();
-    console.say("running " + migration);
+    since = System.nanoTime();
+    console.say("[" + ++begun + "/" + steps + "] running " + script);
+    watch.begin(script, lineOf);
   }
 
-  public void applied(String migration) {
+  /** As {@link #begin(String, ToIntFunction)}, for a migration in whose script no line is found. */
+  public void begin(String script) {
+    begin(script, statement -> 0);
+  }
+
+  public void applied(String script) {
+    watch.end();
     applied++;
-    console.say("applied " + migration + " in " + millis() + " ms");
+    console.say("applied " + script + " in " + millis() + " ms");
   }
 
-  public void undone(String migration) {
+  public void undone(String script) {
+    watch.end();
     undone++;
-    console.say("undone with " + migration + " in " + millis() + " ms");
+    console.say("undone with " + script + " in " + millis() + " ms");
   }
 
   /** The history was made to say this revision, and nothing was run for it. */
@@ -39,8 +65,23 @@ public final class Progress {
     console.say("stamped " + revision);
   }
 
+  /** The migration that began has failed. */
+  public void failed() {
+    watch.end();
+  }
+
   private long millis() {
-    return (System.nanoTime() - began) / 1_000_000;
+    return (System.nanoTime() - since) / 1_000_000;
+  }
+
+  /** Whom the migration's last statement was last seen to wait for. */
+  public Optional<Backend> blocker() {
+    return Optional.ofNullable(watch).flatMap(StatementWatch::blocker);
+  }
+
+  /** How many migrations this run has applied. */
+  public int applied() {
+    return applied;
   }
 
   /** How many migrations this run has undone. */
@@ -51,10 +92,5 @@ public final class Progress {
   /** The revision that this run stamped; null when it stamped none. */
   public String stamped() {
     return stamped;
-  }
-
-  /** How many migrations this run has applied. */
-  public int applied() {
-    return applied;
   }
 }

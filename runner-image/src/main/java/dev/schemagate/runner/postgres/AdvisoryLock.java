@@ -1,12 +1,13 @@
 package dev.schemagate.runner.postgres;
 
 import dev.schemagate.report.Failure;
+import dev.schemagate.report.RunError;
 import dev.schemagate.runner.report.Console;
 import dev.schemagate.runner.report.RunFailed;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Keeps one history to one run, until the session ends. Taken by asking again and again: a session
@@ -17,16 +18,17 @@ public final class AdvisoryLock {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** Of others' sessions PostgreSQL may hide all but the process and its application's name. */
   private static final String HOLDER =
-      """
-      SELECT a.pid, a.application_name, coalesce(host(a.client_addr), 'local') AS address,
-        to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS') AS since
-      FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
-      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-        AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
-        AND l.classid = ? AND l.objid = ?
-      """;
+      "SELECT a.pid, "
+          + Backend.COLUMNS
+          + """
+          FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+          WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+            AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())
+            AND l.classid = ? AND l.objid = ?
+          """;
+
+  private static final String GONE = "a session that has just gone";
 
   private final Connection connection;
   private final Console console;
@@ -49,21 +51,43 @@ public final class AdvisoryLock {
     String said = null;
     while (!tryOnce(key)) {
       var holder = holder(key);
-      if (!Objects.equals(holder, said)) {
-        console.say("waiting for " + holder);
-        said = holder;
+      var name = holder.map(Backend::name).orElse(GONE);
+      if (!name.equals(said)) {
+        console.say("waiting for " + holder.map(AdvisoryLock::inWords).orElse(GONE));
+        said = name;
       }
       if (queueTimeout.isPositive() && System.nanoTime() - deadline > 0) {
-        throw RunFailed.because(
-            Failure.LockHeld,
-            "another run holds the lock of this database for longer than "
-                + words(queueTimeout)
-                + ": "
-                + holder);
+        throw held(queueTimeout, holder);
       }
       interruption.pause(pause);
       pause = pause.compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
     }
+  }
+
+  private static RunFailed held(Duration queueTimeout, Optional<Backend> holder) {
+    var error =
+        RunError.of(
+            Failure.LockHeld,
+            "another run holds the lock of this database for longer than "
+                + words(queueTimeout)
+                + ": "
+                + holder.map(AdvisoryLock::inWords).orElse(GONE));
+    return new RunFailed(
+        holder
+            .filter(Backend::idle)
+            .map(
+                idle ->
+                    error.remedy(
+                        "It does nothing: a pool or a crash may have left it behind"
+                            + idle.endIfIdle()))
+            .orElse(error),
+        null);
+  }
+
+  private static String inWords(Backend holder) {
+    return holder.name()
+        + (holder.connected() == null ? "" : ", connected since " + holder.connected() + " UTC")
+        + (holder.idle() ? ", " + holder.state() + " since " + holder.since() + " UTC" : "");
   }
 
   private boolean tryOnce(long key) throws SQLException {
@@ -75,23 +99,13 @@ public final class AdvisoryLock {
     }
   }
 
-  private String holder(long key) throws SQLException {
+  private Optional<Backend> holder(long key) throws SQLException {
     try (var statement = connection.prepareStatement(HOLDER)) {
       // PostgreSQL shows the key's upper and lower half, both without a sign.
       statement.setLong(1, key >>> 32);
       statement.setLong(2, key & 0xFFFF_FFFFL);
       try (var row = statement.executeQuery()) {
-        if (!row.next()) {
-          return "a session that has just gone";
-        }
-        var since = row.getString("since");
-        return "pid "
-            + row.getInt("pid")
-            + ", application \""
-            + Objects.toString(row.getString("application_name"), "")
-            + "\", from "
-            + row.getString("address")
-            + (since == null ? "" : ", connected since " + since + " UTC");
+        return row.next() ? Optional.of(Backend.of(row)) : Optional.empty();
       }
     }
   }

@@ -37,6 +37,9 @@ public record ConnectionSettings(
   /** For all addresses and the greeting, which a server that many connect to at once puts off. */
   private static final Duration LOGIN_TIMEOUT = Duration.ofSeconds(30);
 
+  /** PostgreSQL cuts off what is longer. */
+  private static final int LONGEST_NAME = 63;
+
   public String server() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
   }
@@ -69,6 +72,22 @@ public record ConnectionSettings(
     // Saves round trips: no Kerberos is asked for, and the name goes with the first packet.
     properties.setProperty("gssEncMode", "disable");
     properties.setProperty("assumeMinServerVersion", "10");
+    return properties;
+  }
+
+  /**
+   * For a session that only looks at another one: as whoever logs in, since PostgreSQL shows a
+   * session to the role that it logged in as, and with an end to whatever it waits for.
+   */
+  Properties observer() {
+    var properties = properties();
+    var suffix = " (watch)";
+    var room = LONGEST_NAME - suffix.length();
+    properties.setProperty(
+        "ApplicationName",
+        applicationName.substring(0, Math.min(room, applicationName.length())) + suffix);
+    properties.setProperty("options", "-c statement_timeout=5000 -c lock_timeout=1000");
+    properties.setProperty("socketTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
     return properties;
   }
 

@@ -24,6 +24,9 @@ public record SqlError(String sqlState, String message, String detail, String hi
   /** Someone asked for the statement to end: a signal, a time-out, an administrator. */
   public static final String QUERY_CANCELED = "57014";
 
+  /** A statement waited for a lock for longer than lock_timeout. */
+  public static final String LOCK_NOT_AVAILABLE = "55P03";
+
   /** The innermost SQL error: libraries wrap it and give it other codes. */
   public static Optional<SqlError> within(Throwable failure) {
     SQLException innermost = null;
@@ -74,7 +77,7 @@ public record SqlError(String sqlState, String message, String detail, String hi
     }
     return switch (sqlState) {
       case "42501" -> Failure.InsufficientPrivilege;
-      case "55P03" -> retriable ? Failure.LockTimeout : Failure.MigrationFailed;
+      case LOCK_NOT_AVAILABLE -> retriable ? Failure.LockTimeout : Failure.MigrationFailed;
       case "40001", "40P01" -> retriable ? Failure.Conflict : Failure.MigrationFailed;
       default -> Failure.MigrationFailed;
     };
@@ -97,8 +100,7 @@ public record SqlError(String sqlState, String message, String detail, String hi
     if (statement == null || position < 1) {
       return new Place(firstLine, 0);
     }
-    var lead = LEADING_COMMENTS.matcher(statement);
-    var skipped = lead.lookingAt() ? lines(statement, lead.end()) : 0;
+    var skipped = lines(statement, leadingComments(statement));
     var reached =
         statement.codePointCount(0, statement.length()) < position
             ? statement.length()
@@ -109,6 +111,12 @@ public record SqlError(String sqlState, String message, String detail, String hi
         firstLine - skipped + lines,
         // Flyway may have cut white space off before the first line.
         lines == 0 ? 0 : statement.codePointCount(lineStart, reached) + 1);
+  }
+
+  /** How many characters a statement has before its first word. */
+  public static int leadingComments(String statement) {
+    var lead = LEADING_COMMENTS.matcher(statement);
+    return lead.lookingAt() ? lead.end() : 0;
   }
 
   private static int lines(String text, int end) {

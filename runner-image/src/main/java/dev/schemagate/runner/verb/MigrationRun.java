@@ -13,6 +13,7 @@ import dev.schemagate.runner.postgres.ConnectionSettings;
 import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.Session;
 import dev.schemagate.runner.postgres.SqlError;
+import dev.schemagate.runner.postgres.StatementWatch;
 import dev.schemagate.runner.report.Console;
 import dev.schemagate.runner.report.Redaction;
 import dev.schemagate.runner.report.RunFailed;
@@ -80,7 +81,10 @@ final class MigrationRun {
             + Objects.requireNonNullElse(plan.from().head(), "no version")
             + ", target "
             + Objects.requireNonNullElse(plan.target(), "head"));
-    engine.run(session, plan, progress);
+    try (var watch = new StatementWatch(connection, session.pid(), console)) {
+      progress.start(plan, watch);
+      engine.run(session, plan, progress);
+    }
     // The lock is still held: nobody else's run can be what the fresh session sees.
     try (var fresh = Session.open(connection)) {
       return succeeded(engine.prove(fresh, plan));
@@ -107,7 +111,7 @@ final class MigrationRun {
     var told =
         asked && error.file() == null
             ? RunError.of(Failure.Interrupted, "told to stop. Run again to go on")
-            : error;
+            : new Aftermath(progress).of(error);
     return report(Outcome.Failed, stateNow(), told);
   }
 

@@ -1,15 +1,20 @@
 package dev.schemagate.runner.engine.flyway;
 
 import dev.schemagate.runner.engine.Progress;
+import java.nio.file.Path;
+import java.util.Set;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
 /** Hears from Flyway when a migration begins and ends. */
 record ScriptProgress(Progress progress) implements Callback {
+  private static final Set<Event> HEARD =
+      Set.of(Event.BEFORE_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE, Event.AFTER_EACH_MIGRATE_ERROR);
+
   @Override
   public boolean supports(Event event, Context context) {
-    return event == Event.BEFORE_EACH_MIGRATE || event == Event.AFTER_EACH_MIGRATE;
+    return HEARD.contains(event);
   }
 
   @Override
@@ -19,11 +24,14 @@ record ScriptProgress(Progress progress) implements Callback {
 
   @Override
   public void handle(Event event, Context context) {
-    var script = context.getMigrationInfo().getScript();
+    var migration = context.getMigrationInfo();
     if (event == Event.BEFORE_EACH_MIGRATE) {
-      progress.begin(script);
+      var script = new Script(Path.of(migration.getPhysicalLocation()));
+      progress.begin(migration.getScript(), script::lineOf);
+    } else if (event == Event.AFTER_EACH_MIGRATE) {
+      progress.applied(migration.getScript());
     } else {
-      progress.applied(script);
+      progress.failed();
     }
   }
 
