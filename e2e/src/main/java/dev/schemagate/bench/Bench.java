@@ -19,11 +19,11 @@ public final class Bench {
 
       Starts a Kubernetes and a PostgreSQL of its own, installs Schemagate by its chart, measures it
       beside what there is without it, and prints a table. Without names it measures everything:
-      about 20 minutes.
+      about 25 minutes. noop, scripts and wait are of the runner alone and need no Kubernetes.
 
       %s
 
-        --runs N         how often each side of ready and gate is measured: 15
+        --runs N         how often each side of ready, gate, noop and wait is measured: 15
         --idle DURATION  how long the operator is watched doing nothing: 300s
         --help           this text
 
@@ -46,7 +46,10 @@ public final class Bench {
         new Handover(),
         new Memory(),
         new StartTime(),
-        new ImageSize());
+        new ImageSize(),
+        new NoOp(options.runs()),
+        new ManyScripts(),
+        new SatisfiedWait(options.runs()));
   }
 
   public static void main(String[] arguments) throws InterruptedException {
@@ -84,10 +87,10 @@ public final class Bench {
   }
 
   private void run() throws IOException, InterruptedException {
-    try (var cluster = TestCluster.start(this::say);
+    try (var cluster = cluster();
         var postgres = Postgres.start()) {
       var bed = new Bed(cluster, postgres, this::say);
-      var machine = Machine.describe(cluster.client());
+      var machine = Machine.describe(cluster == null ? null : cluster.client());
       var load = Machine.load();
       for (var measurement : measurements) {
         say(measurement.name() + ": " + measurement.title());
@@ -97,6 +100,12 @@ public final class Bench {
           "%n%s%nMedians. On %s; load at the start %s, at the end %s.%n",
           table, machine, load, Machine.load());
     }
+  }
+
+  /** Null when nothing is measured in it. */
+  private TestCluster cluster() throws IOException {
+    var needed = measurements.stream().anyMatch(Measurement::inCluster);
+    return needed ? TestCluster.start(this::say) : null;
   }
 
   /** One that fails is no reason to lose the others. */

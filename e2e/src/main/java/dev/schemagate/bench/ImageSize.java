@@ -22,6 +22,11 @@ record ImageSize() implements Measurement {
   }
 
   @Override
+  public boolean inCluster() {
+    return false;
+  }
+
+  @Override
   public List<Figure> measure(Bed bed) throws IOException {
     var images = Images.onThisHost(bed::say);
     return List.of(of("operator", images.operator()), of("runner", images.runner()));

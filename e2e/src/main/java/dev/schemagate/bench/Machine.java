@@ -10,9 +10,11 @@ final class Machine {
 
   private Machine() {}
 
+  /**
+   * @param client null when there is no cluster
+   */
   static String describe(KubernetesClient client) {
-    var kubernetes = client.getKubernetesVersion();
-    return "%d processors%s, %s %s %s, Java %s, Kubernetes %s.%s"
+    return "%d processors%s, %s %s %s, Java %s%s"
         .formatted(
             Runtime.getRuntime().availableProcessors(),
             field("/proc/meminfo", "MemTotal", ", memory "),
@@ -20,8 +22,15 @@ final class Machine {
             System.getProperty("os.version"),
             System.getProperty("os.arch"),
             Runtime.version(),
-            kubernetes.getMajor(),
-            kubernetes.getMinor());
+            kubernetes(client));
+  }
+
+  private static String kubernetes(KubernetesClient client) {
+    if (client == null) {
+      return "";
+    }
+    var version = client.getKubernetesVersion();
+    return ", Kubernetes %s.%s".formatted(version.getMajor(), version.getMinor());
   }
 
   /** How many wanted a processor in the last minute: others may work on the same machine. */

@@ -12,5 +12,10 @@ interface Measurement {
   /** For the help: what is measured. */
   String title();
 
+  /** Whether it needs Kubernetes. */
+  default boolean inCluster() {
+    return true;
+  }
+
   List<Figure> measure(Bed bed) throws IOException, InterruptedException, SQLException;
 }

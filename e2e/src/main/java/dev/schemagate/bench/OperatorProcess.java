@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The process of a pod's container, which runs on this host's kernel. */
+/** A process of this host's kernel; the one of a pod's container is one too. */
 record OperatorProcess(Path folder) {
 
   private static final Path PROC = Path.of("/proc");
@@ -36,6 +36,15 @@ record OperatorProcess(Path folder) {
   /** Without pages of files, which processes share. */
   double anonymousMegabytes() {
     return megabytes("RssAnon");
+  }
+
+  /** The most that was resident so far; 0 when the process has ended. */
+  double peakMegabytes() {
+    try {
+      return megabytes("VmHWM");
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
   }
 
   private double megabytes(String field) {
