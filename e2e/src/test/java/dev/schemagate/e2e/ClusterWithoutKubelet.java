@@ -100,6 +100,15 @@ final class ClusterWithoutKubelet {
     return jobs().getLast();
   }
 
+  /** The Job of the run that the newest spec asks for. */
+  Job awaitRun() {
+    var job = awaitReason("Running").getStatus().run().job();
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> jobs().stream().anyMatch(j -> j.getMetadata().getName().equals(job)));
+    return client.batch().v1().jobs().inNamespace(namespace).withName(job).get();
+  }
+
   static RunReport applied(String revision) {
     return new RunReport(
         "flyway",

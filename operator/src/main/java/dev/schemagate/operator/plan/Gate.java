@@ -76,12 +76,24 @@ record Gate(Map<String, Required> migrations, Set<Template> passed, Duration set
       return closed("%s: \"%s\" is not a version".formatted(requirement, wanted));
     }
     var current = required.status().revision();
-    var reached = FlywayVersion.parse(current).filter(v -> v.compareTo(version.get()) >= 0);
-    return reached.isPresent()
-        ? OPEN
-        : closed(
-            "DatabaseMigration %s is at revision %s, this pod needs %s"
-                .formatted(requirement.migration(), current == null ? "none" : current, wanted));
+    if (!reaches(current, version.get())) {
+      return closed(
+          "DatabaseMigration %s %s, this pod needs %s"
+              .formatted(
+                  requirement.migration(),
+                  current == null ? "has no revision yet" : "is at revision " + current,
+                  wanted));
+    }
+    if (required.downTo() != null && !reaches(required.downTo(), version.get())) {
+      return closed(
+          "DatabaseMigration %s is on its way down to %s, this pod needs %s"
+              .formatted(requirement.migration(), required.downTo(), wanted));
+    }
+    return OPEN;
+  }
+
+  private static boolean reaches(String revision, FlywayVersion wanted) {
+    return FlywayVersion.parse(revision).filter(v -> v.compareTo(wanted) >= 0).isPresent();
   }
 
   private static Optional<String> headOfImage(WaitingPod pod, Required required) {
