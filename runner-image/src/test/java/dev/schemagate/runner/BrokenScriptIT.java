@@ -149,4 +149,25 @@ class BrokenScriptIT {
     assertThat(error.sqlState()).isEqualTo("22012");
     assertThat(result.report().revision()).isEqualTo("1");
   }
+
+  @Test
+  void countsOnlyWhatWasCommitted() throws Exception {
+    var result =
+        runner
+            .script(
+                "V2__deferred.sql",
+                """
+                CREATE TABLE a (id int PRIMARY KEY);
+                CREATE TABLE b (id int REFERENCES a DEFERRABLE INITIALLY DEFERRED);
+                INSERT INTO b VALUES (1);
+                """)
+            .migrate();
+    var error = result.report().error();
+    assertThat(error.reason()).isEqualTo(Failure.MigrationFailed);
+    assertThat(error.sqlState()).isEqualTo("23503");
+    assertThat(error.file()).isEqualTo("V2__deferred.sql");
+    assertThat(result.report().revision()).isEqualTo("1");
+    assertThat(result.report().appliedCount()).isEqualTo(1);
+    assertThat(result.out()).doesNotContain("applied V2");
+  }
 }

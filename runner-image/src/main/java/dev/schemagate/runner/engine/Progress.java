@@ -4,6 +4,10 @@ import dev.schemagate.runner.postgres.Backend;
 import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.StatementWatch;
 import dev.schemagate.runner.report.Console;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
 
@@ -15,6 +19,7 @@ public final class Progress {
   private int steps;
   private int begun;
   private long since;
+  private final Map<Step.Apply, Long> uncommitted = new LinkedHashMap<>();
   private int applied;
   private int undone;
   private String stamped;
@@ -47,10 +52,32 @@ public final class Progress {
     begin(script, statement -> 0);
   }
 
-  public void applied(String script) {
+  /** The migration ran to its end. It counts as applied once its transaction is committed. */
+  public void ended(String script, String revision) {
     watch.end();
-    applied++;
-    console.say("applied " + script + " in " + millis() + " ms");
+    uncommitted.put(new Step.Apply(revision, script), millis());
+  }
+
+  /** What ended before is committed. */
+  public void committed() {
+    uncommitted.forEach(
+        (step, millis) -> console.say("applied " + step.script() + " in " + millis + " ms"));
+    applied += uncommitted.size();
+    uncommitted.clear();
+  }
+
+  /**
+   * A run failed, maybe while it committed.
+   *
+   * @param revisions those that the database holds
+   * @return what ended and was not committed
+   */
+  public List<Step.Apply> committed(Collection<String> revisions) {
+    var lost =
+        uncommitted.keySet().stream().filter(step -> !revisions.contains(step.revision())).toList();
+    lost.forEach(uncommitted::remove);
+    committed();
+    return lost;
   }
 
   public void undone(String script) {

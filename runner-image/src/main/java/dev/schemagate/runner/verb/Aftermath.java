@@ -1,20 +1,48 @@
 package dev.schemagate.runner.verb;
 
+import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.runner.engine.Progress;
+import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.postgres.SqlError;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What the run knows of a failure beyond the statement that failed, as part of its remedy. */
-record Aftermath(Progress progress) {
+/**
+ * What the run knows of a failure beyond the statement that failed, as part of its remedy.
+ *
+ * @param uncommitted migrations that ran to their end and were not committed
+ * @param known whether the database answered afterwards
+ */
+record Aftermath(Progress progress, List<Step.Apply> uncommitted, boolean known) {
 
   RunError of(RunError error) {
     var remedy =
-        Stream.of(error.remedy(), waitedFor(error))
+        Stream.of(error.remedy(), atCommit(error), waitedFor(error), unknown())
             .filter(part -> part != null)
             .collect(Collectors.joining(". "));
-    return remedy.isEmpty() ? error : error.remedy(remedy);
+    var told = remedy.isEmpty() ? error : error.remedy(remedy);
+    if (atCommit(error) == null) {
+      return told;
+    }
+    var failed = uncommitted.getFirst();
+    return told.in(failed.revision(), failed.script());
+  }
+
+  /** Null when a statement failed, which names its file itself. */
+  private String atCommit(RunError error) {
+    if (uncommitted.size() != 1 || error.file() != null) {
+      return null;
+    }
+    return error.reason() == Failure.ConnectionLost
+        ? "Its transaction was rolled back and can be run again"
+        : "Its transaction could not be committed and was rolled back; correct the file and run"
+            + " again";
+  }
+
+  private String unknown() {
+    return known ? null : "The database does not answer: what it holds now is not known";
   }
 
   /** Null when it was not for a lock, or too short to be seen. */

@@ -8,6 +8,7 @@ import dev.schemagate.runner.engine.Engine;
 import dev.schemagate.runner.engine.Plan;
 import dev.schemagate.runner.engine.Progress;
 import dev.schemagate.runner.engine.State;
+import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.postgres.AdvisoryLock;
 import dev.schemagate.runner.postgres.ConnectionSettings;
 import dev.schemagate.runner.postgres.Interruption;
@@ -21,10 +22,16 @@ import dev.schemagate.runner.settings.Setting;
 import dev.schemagate.runner.settings.Settings;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 /** One run: connect, lock, plan, migrate, prove. */
 final class MigrationRun {
+  /** A server restarts in less, also after a crash; a fail-over may take longer. */
+  private static final Duration RESTART = Duration.ofSeconds(15);
+
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
   private final ConnectionSettings connection;
   private final Redaction redaction;
   private final Duration queueTimeout;
@@ -86,8 +93,23 @@ final class MigrationRun {
       engine.run(session, plan, progress);
     }
     // The lock is still held: nobody else's run can be what the fresh session sees.
-    try (var fresh = Session.open(connection)) {
+    try (var fresh = sessionAfterwards()) {
       return succeeded(engine.prove(fresh, plan));
+    }
+  }
+
+  /** Waits for a server that restarts: what it holds now is what the report is about. */
+  private Session sessionAfterwards() {
+    var deadline = System.nanoTime() + RESTART.toNanos();
+    while (true) {
+      try {
+        return Session.open(connection);
+      } catch (RunFailed e) {
+        if (e.error().reason() != Failure.DatabaseUnreachable || System.nanoTime() > deadline) {
+          throw e;
+        }
+        interruption.pause(PAUSE);
+      }
     }
   }
 
@@ -107,19 +129,22 @@ final class MigrationRun {
 
   /** With what the database holds now, if it still answers: earlier migrations of the run stay. */
   private RunReport failed(RunError error) {
+    var state = stateNow();
+    var uncommitted = state == null ? List.<Step.Apply>of() : progress.committed(state.applied());
+    var known = state != null || interruption.requested();
     var asked = interruption.requested() && SqlError.QUERY_CANCELED.equals(error.sqlState());
     var told =
         asked && error.file() == null
             ? RunError.of(Failure.Interrupted, "told to stop. Run again to go on")
-            : new Aftermath(progress).of(error);
-    return report(Outcome.Failed, stateNow(), told);
+            : new Aftermath(progress, uncommitted, known).of(error);
+    return report(Outcome.Failed, state, told);
   }
 
   private State stateNow() {
     if (interruption.requested()) {
       return null;
     }
-    try (var fresh = Session.open(connection)) {
+    try (var fresh = sessionAfterwards()) {
       return engine.state(fresh);
     } catch (RunFailed e) {
       return null;

@@ -89,6 +89,7 @@ public final class FlywayEngine implements Engine {
       flyway.target(MigrationVersion.fromVersion(plan.target()));
     }
     guarded(() -> FlywayConfiguration.load(flyway, new ScriptProgress(progress)).migrate());
+    progress.committed();
   }
 
   private History history(Session session) {

@@ -26,10 +26,15 @@ record ScriptProgress(Progress progress) implements Callback {
   public void handle(Event event, Context context) {
     var migration = context.getMigrationInfo();
     if (event == Event.BEFORE_EACH_MIGRATE) {
+      if (!context.getConfiguration().isGroup()) {
+        progress.committed();
+      }
       var script = new Script(Path.of(migration.getPhysicalLocation()));
       progress.begin(migration.getScript(), script::lineOf);
     } else if (event == Event.AFTER_EACH_MIGRATE) {
-      progress.applied(migration.getScript());
+      // Flyway commits after this.
+      var version = migration.getVersion();
+      progress.ended(migration.getScript(), version == null ? null : version.toString());
     } else {
       progress.failed();
     }
