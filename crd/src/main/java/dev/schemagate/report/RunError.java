@@ -68,8 +68,8 @@ public record RunError(
     var what =
         Stream.of(message, detail, hint == null ? null : "Hint: " + hint, remedy)
             .filter(part -> part != null)
-            .collect(Collectors.joining(". "))
-            .replace("..", ".");
+            .map(part -> part.replaceFirst("\\.\\z", ""))
+            .collect(Collectors.joining(". "));
     return (where.isEmpty() ? "" : where + ": ")
         + what
         + (sqlState == null ? "" : " (SQLSTATE " + sqlState + ")");

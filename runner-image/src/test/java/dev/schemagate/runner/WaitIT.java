@@ -53,7 +53,8 @@ class WaitIT {
     var result = runner.call("wait", "--revision", "3", "--timeout", "300ms", "--interval", "50ms");
     assertThat(result.exitCode()).isEqualTo(75);
     assertThat(result.report().error().reason()).isEqualTo(Failure.NotAppliedYet);
-    assertThat(result.report().error().message()).contains("for 3").contains("is at 1");
+    assertThat(result.report().error().message())
+        .isEqualTo("3 is not applied after 300 ms: the database is at 1");
     assertThat(result.out()).containsOnlyOnce("waiting for 3 since 0 s: the database is at 1");
   }
 

@@ -4,6 +4,7 @@ import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.runner.report.Console;
 import dev.schemagate.runner.report.RunFailed;
+import dev.schemagate.runner.report.TimeSpan;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +70,7 @@ public final class AdvisoryLock {
         RunError.of(
             Failure.LockHeld,
             "another run holds the lock of this database for longer than "
-                + words(queueTimeout)
+                + TimeSpan.of(queueTimeout)
                 + ": "
                 + holder.map(AdvisoryLock::inWords).orElse(GONE));
     return new RunFailed(
@@ -108,11 +109,5 @@ public final class AdvisoryLock {
         return row.next() ? Optional.of(Backend.of(row)) : Optional.empty();
       }
     }
-  }
-
-  private static String words(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
   }
 }

@@ -58,9 +58,14 @@ public record Invocation(
 
   /** Leaves the report where people, programs and the operator look for it. */
   public ExitCode end(RunReport report) {
+    return end(report, Summary.of(report));
+  }
+
+  /** With a summary of its own for the case that all went well. */
+  ExitCode end(RunReport report, String summary) {
     var error = report.error();
     if (error == null) {
-      console.say(Summary.of(report));
+      console.say(summary);
     } else {
       console.error(error.reason() + ": " + error.inWords());
     }

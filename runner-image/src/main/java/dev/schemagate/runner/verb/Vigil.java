@@ -11,6 +11,7 @@ import dev.schemagate.runner.postgres.Session;
 import dev.schemagate.runner.postgres.SqlError;
 import dev.schemagate.runner.report.Redaction;
 import dev.schemagate.runner.report.RunFailed;
+import dev.schemagate.runner.report.TimeSpan;
 import dev.schemagate.runner.settings.Setting;
 import dev.schemagate.runner.settings.Settings;
 import java.sql.SQLException;
@@ -51,7 +52,8 @@ final class Vigil {
       try (var session = Session.look(settings.connection())) {
         var applied = AppliedVersions.read(session, settings.schemas(), settings.table());
         if (applied.reach(wanted(session))) {
-          return invocation.end(report(applied));
+          return invocation.end(
+              report(applied), name() + " is applied: the database is at " + applied.revision());
         }
         why =
             applied.revision() == null
@@ -66,7 +68,7 @@ final class Vigil {
       if (timeout.isPositive() && elapsed().compareTo(timeout) >= 0) {
         throw RunFailed.because(
             Failure.NotAppliedYet,
-            "waited %d s for %s, in vain: %s".formatted(timeout.toSeconds(), name(), why));
+            "%s is not applied after %s: %s".formatted(name(), TimeSpan.of(timeout), why));
       }
       interruption.pause(interval);
     }
