@@ -18,5 +18,5 @@ public record AdoptSpec(
         @JsonPropertyDescription(
             "The revision that such a schema is at already: it is recorded, and only later"
                 + " migrations are run. head, or a version as in the name of its migration. Of no"
-                + " effect once there is a history.")
+                + " effect on an empty schema, and once there is a history.")
         String revision) {}

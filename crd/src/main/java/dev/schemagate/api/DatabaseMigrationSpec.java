@@ -5,6 +5,7 @@ import io.fabric8.generator.annotation.Default;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.Optional;
 
 /** What the database should be at, where it is, and where its migrations are. */
 @ValidationRule(
@@ -56,4 +57,11 @@ public record DatabaseMigrationSpec(
                 + " outside of the migrations, or a Secret was corrected.")
         String rerun,
     @JsonPropertyDescription("How long each part of a run may take.") TimeoutsSpec timeouts,
-    @JsonPropertyDescription("The pod that runs the migrations.") RunnerSpec runner) {}
+    @JsonPropertyDescription("The pod that runs the migrations.") RunnerSpec runner) {
+
+  /** The target, where a run may undo migrations to reach it; head is never below. */
+  public Optional<String> downTo() {
+    return Optional.ofNullable(target)
+        .filter(wanted -> downgrade == DowngradePolicy.Allow && !wanted.equals("head"));
+  }
+}

@@ -13,6 +13,10 @@ public record RunStatus(
         String inputs,
     @JsonPropertyDescription("Running, Applied, Downgraded, Stamped, UpToDate or Failed.")
         Outcome outcome,
+    @JsonPropertyDescription(
+            "The revision, or base, that the run may be undoing migrations to; only while it goes"
+                + " on. Pods that need a later one wait.")
+        String downTo,
     @JsonPropertyDescription("The revision before the run.") String from,
     @JsonPropertyDescription("The revision after it.") String to,
     @JsonPropertyDescription(

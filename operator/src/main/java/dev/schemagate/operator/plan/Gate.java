@@ -84,12 +84,15 @@ record Gate(Map<String, Required> migrations, Set<Template> passed, Duration set
                   current == null ? "has no revision yet" : "is at revision " + current,
                   wanted));
     }
-    if (required.downTo() != null && !reaches(required.downTo(), version.get())) {
-      return closed(
-          "DatabaseMigration %s is on its way down to %s, this pod needs %s"
-              .formatted(requirement.migration(), required.downTo(), wanted));
-    }
-    return OPEN;
+    return required.downTo().stream()
+        .filter(target -> !reaches(target, version.get()))
+        .findFirst()
+        .map(
+            target ->
+                closed(
+                    "DatabaseMigration %s is on its way down to %s, this pod needs %s"
+                        .formatted(requirement.migration(), target, wanted)))
+        .orElse(OPEN);
   }
 
   private static boolean reaches(String revision, FlywayVersion wanted) {

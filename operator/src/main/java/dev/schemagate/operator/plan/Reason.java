@@ -59,9 +59,8 @@ public enum Reason {
       "The database is past the target.",
       "Set spec.downgrade to Allow to undo what is above it, or correct spec.target."),
   IrreversibleMigration(
-      "A migration above the target can't be undone, mostly for want of its undo script; nothing"
-          + " was run.",
-      "Add the script to the source, or correct spec.target."),
+      "A migration above the target can't be undone, mostly for want of its undo script.",
+      "Nothing was run. Mend each of them in the source, or correct spec.target."),
   DatabaseAhead(
       "The database has revisions that the source does not know.",
       "Name a source that knows them, or set spec.databaseAhead to Accept."),

@@ -13,8 +13,10 @@ import java.util.Optional;
  * <code>status.run</code>: what outlives the Job.
  *
  * @param before the run that the status shows now; it may be this one
+ * @param downTo the target of a run that may undo migrations
  */
-record RunRecord(Inputs.Known inputs, Optional<RunStatus> before, Instant now) {
+record RunRecord(
+    Inputs.Known inputs, Optional<RunStatus> before, Optional<String> downTo, Instant now) {
 
   RunStatus running(int attempts, String message, RunReport last) {
     var error = last == null ? null : error(last.error());
@@ -53,6 +55,7 @@ record RunRecord(Inputs.Known inputs, Optional<RunStatus> before, Instant now) {
         inputs.job(),
         inputs.hash(),
         outcome,
+        outcome == Outcome.Running ? downTo.orElse(null) : null,
         report == null ? null : report.from(),
         report == null ? null : report.revision(),
         report == null ? null : report.stamped(),

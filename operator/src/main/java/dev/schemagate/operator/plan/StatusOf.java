@@ -100,7 +100,8 @@ final class StatusOf {
   }
 
   private RunRecord record(Inputs.Known inputs) {
-    return new RunRecord(inputs, Optional.ofNullable(before.run()), now);
+    return new RunRecord(
+        inputs, Optional.ofNullable(before.run()), migration.getSpec().downTo(), now);
   }
 
   private DatabaseMigrationStatus with(RunStatus run, RunReport report, Readiness readiness) {

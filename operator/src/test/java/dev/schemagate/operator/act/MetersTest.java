@@ -24,7 +24,7 @@ class MetersTest {
             : new RunErrorStatus(reason, "no", null, null, null, null, null, null, null, null);
     var run =
         new RunStatus(
-            "orders-1", "1", outcome, null, null, null, null, null, null, null, 1, "", error);
+            "orders-1", "1", outcome, null, null, null, null, null, null, null, null, 1, "", error);
     return new DatabaseMigrationStatus(
         1L, null, null, null, null, null, null, null, run, null, null);
   }

@@ -5,16 +5,10 @@ import static dev.schemagate.operator.plan.Examples.PLANNER;
 import static dev.schemagate.operator.plan.Examples.applied;
 import static dev.schemagate.operator.plan.Examples.migration;
 import static dev.schemagate.operator.plan.Examples.observed;
-import static dev.schemagate.operator.plan.Examples.plan;
 import static dev.schemagate.operator.plan.Examples.pod;
-import static dev.schemagate.operator.plan.Examples.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemagate.api.DatabaseMigrationStatus;
-import dev.schemagate.report.Failure;
-import dev.schemagate.report.RunError;
-import dev.schemagate.report.RunReport;
-import dev.schemagate.report.RunReport.Outcome;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -87,64 +81,10 @@ class GateTest {
             null,
             status.conditions());
 
-    var gate = gate(Map.of("orders", new Required(stillThree, 4L, null, null)));
+    var gate = gate(Map.of("orders", new Required(stillThree, 4L, null, List.of())));
 
     assertThat(isOpen(gate.decide(pod("orders@3")))).isTrue();
     assertThat(isOpen(gate.decide(pod("orders@4")))).isFalse();
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "6, Allow, orders@8, false",
-    "6, Allow, orders@7, false",
-    "6, Allow, orders@6, true",
-    "base, Allow, orders@1, false",
-    "6, Forbid, orders@8, true",
-    "8, Allow, orders@8, true",
-    "9, Allow, orders@8, true",
-    "head, Allow, orders@8, true",
-  })
-  void whatARunMayBeUndoingIsNotThere(
-      String target, String downgrade, String requires, boolean open) {
-    var eight = PLANNER.plan(migration(), observed(migration(), applied("8")), NOW).status();
-    var migration =
-        with(
-            migration(
-                "target: \"%s\"\ndowngrade: %s\nflyway: {source: {configMap: {name: sql}}}"
-                    .formatted(target, downgrade)),
-            eight);
-    var running = PLANNER.plan(migration, observed(migration, new Run.Absent()), NOW).status();
-
-    var during = gate(Map.of("orders", Required.of(migration, running)));
-
-    assertThat(isOpen(during.decide(pod(requires)))).isEqualTo(open);
-  }
-
-  @Test
-  void aSpecThatNobodyLookedAtYetMayUndoToo() {
-    var migration = migration("target: \"6\"\ndowngrade: Allow\nflyway: {source: {}}");
-    migration.getMetadata().setGeneration(5L);
-
-    var gate = gate(Map.of("orders", Required.of(migration, at("8").status())));
-
-    assertThat(gate.decide(pod("orders@8")))
-        .isEqualTo(
-            new Gate.Verdict.Closed(
-                "DatabaseMigration orders is on its way down to 6, this pod needs 8", null));
-  }
-
-  @Test
-  void aDowngradeThatFailedLeavesWhatIsThere() {
-    var migration = migration("target: \"6\"\ndowngrade: Allow\nflyway: {source: {}}");
-    var error = RunError.of(Failure.IrreversibleMigration, "no undo script of 8");
-    var report =
-        new RunReport(
-            "flyway", Outcome.Failed, "8", "8", "6", "8", List.of("8"), null, 0, 0, 0, error);
-    var failed = new Run.Failed(Reason.IrreversibleMigration, "no", 1, NOW, report);
-
-    var gate = gate(Map.of("orders", Required.of(migration, plan(migration, failed).status())));
-
-    assertThat(isOpen(gate.decide(pod("orders@8")))).isTrue();
   }
 
   @Test
@@ -199,7 +139,7 @@ class GateTest {
   void readyAtAnOlderGenerationIsNotReady() {
     var at = at("3");
 
-    var gate = gate(Map.of("orders", new Required(at.status(), 5L, null, null)));
+    var gate = gate(Map.of("orders", new Required(at.status(), 5L, null, List.of())));
 
     assertThat(isOpen(gate.decide(pod("orders", "nginx:1")))).isFalse();
   }

@@ -5,7 +5,6 @@ import static dev.schemagate.operator.plan.Examples.PLANNER;
 import static dev.schemagate.operator.plan.Examples.applied;
 import static dev.schemagate.operator.plan.Examples.assertReady;
 import static dev.schemagate.operator.plan.Examples.broken;
-import static dev.schemagate.operator.plan.Examples.downgraded;
 import static dev.schemagate.operator.plan.Examples.migration;
 import static dev.schemagate.operator.plan.Examples.observed;
 import static dev.schemagate.operator.plan.Examples.plan;
@@ -194,41 +193,6 @@ class PlannerTest {
     assertThat(plan.tell())
         .contains(
             new Told.OfPod(nine, "DatabaseMigration orders is at revision 3, this pod needs 9"));
-  }
-
-  @Test
-  void aPodWhoseRevisionWasUndoneWaitsAgain() {
-    var six = migration("target: \"6\"\ndowngrade: Allow\n" + SQL);
-    with(six, plan(migration(), applied("8")).status());
-    var above = pod("orders@8");
-    var at = pod("orders@6");
-    var below = pod("orders@5");
-    var imageOfEight = pod("orders", "ghcr.io/acme/orders:2");
-
-    var plan =
-        PLANNER.plan(
-            six, observed(six, downgraded("8", "6", 2), above, at, below, imageOfEight), NOW);
-
-    assertThat(plan.open()).containsExactly(at, below);
-    assertThat(plan.status().waitingPods()).isEqualTo(2);
-    assertThat(plan.tell())
-        .contains(
-            new Told.OfPod(above, "DatabaseMigration orders is at revision 6, this pod needs 8"),
-            new Told.OfPod(
-                imageOfEight, "DatabaseMigration orders is at revision 6, this pod needs 8"));
-  }
-
-  @Test
-  void aDatabaseAtBaseMeetsNoRequirement() {
-    var base = migration("target: base\ndowngrade: Allow\n" + SQL);
-    var one = pod("orders@1");
-
-    var plan = PLANNER.plan(base, observed(base, downgraded("8", null, 8), one), NOW);
-
-    assertThat(plan.open()).isEmpty();
-    assertThat(plan.tell())
-        .contains(
-            new Told.OfPod(one, "DatabaseMigration orders has no revision yet, this pod needs 1"));
   }
 
   @Test
