@@ -1,7 +1,9 @@
 package dev.schemagate.runner.settings;
 
 import dev.schemagate.report.Failure;
+import dev.schemagate.runner.engine.flyway.Locations;
 import dev.schemagate.runner.report.RunFailed;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -12,15 +14,18 @@ import java.util.function.Function;
 
 /**
  * Finds each setting in the first place that has it: flags, SCHEMAGATE_ variables, libpq's
- * variables, DATABASE_URL, the Secret's keys, the URI in the Secret.
+ * variables, DATABASE_URL, the Secret's keys, the URI in the Secret, FLYWAY_ variables, Flyway's
+ * file.
  */
 final class Lookup {
   private final List<Map<Setting, String>> places;
   private final String secret;
+  private final List<FlywaySettings> flyway;
 
-  private Lookup(List<Map<Setting, String>> places, String secret) {
+  private Lookup(List<Map<Setting, String>> places, String secret, List<FlywaySettings> flyway) {
     this.places = places;
     this.secret = secret;
+    this.flyway = flyway;
   }
 
   static Lookup of(Map<Setting, String> flags, Map<String, String> environment) {
@@ -32,7 +37,7 @@ final class Lookup {
     if (url != null) {
       places.add(PostgresUri.parse(url, "DATABASE_URL"));
     }
-    var folder = new Lookup(places, null).find(Setting.SECRET_DIR).orElse(null);
+    var folder = new Lookup(places, null, List.of()).find(Setting.SECRET_DIR).orElse(null);
     if (folder != null) {
       var secret = MountedSecret.read(folder, value(environment, Setting.SECRET_NAME.variable()));
       places.add(
@@ -49,7 +54,30 @@ final class Lookup {
         }
       }
     }
-    return new Lookup(places, folder);
+    var variables = FlywayVariables.read(environment);
+    places.add(variables.ours());
+    var file = new Lookup(places, null, List.of()).file(environment);
+    places.add(file.ours());
+    return new Lookup(places, folder, List.of(file, variables));
+  }
+
+  private FlywaySettings file(Map<String, String> environment) {
+    var named = find(Setting.CONFIG).orElse(value(environment, "FLYWAY_CONFIG_FILES"));
+    return named != null
+        ? ConfigurationFile.named(Path.of(named), environment)
+        : ConfigurationFile.in(Path.of(""), environment)
+            .or(
+                () ->
+                    find(Setting.LOCATION).map(Locations::parse).stream()
+                        .flatMap(locations -> locations.folders().stream())
+                        .findFirst()
+                        .flatMap(folder -> ConfigurationFile.beside(folder, environment)))
+            .orElse(FlywaySettings.none());
+  }
+
+  /** What is written down for Flyway, the place that counts most last. */
+  List<FlywaySettings> flyway() {
+    return flyway;
   }
 
   Optional<String> find(Setting setting) {

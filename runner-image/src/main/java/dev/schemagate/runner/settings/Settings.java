@@ -7,13 +7,17 @@ import dev.schemagate.report.Failure;
 import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.engine.flyway.FlywaySource;
+import dev.schemagate.runner.engine.flyway.Locations;
 import dev.schemagate.runner.postgres.ConnectionSettings;
 import dev.schemagate.runner.report.Redaction;
 import dev.schemagate.runner.report.RunFailed;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +25,15 @@ import java.util.TreeMap;
 /** What the command line, the environment and the Secret say, checked as it is asked for. */
 public final class Settings {
   private static final Path KUBERNETES_TERMINATION_LOG = Path.of("/dev/termination-log");
+
+  /** Those that Flyway is told as they are. */
+  private static final Map<Setting, String> PASSED =
+      new EnumMap<>(
+          Map.of(
+              Setting.OUT_OF_ORDER, "flyway.outOfOrder",
+              Setting.MIXED, "flyway.mixed",
+              Setting.IGNORE_MIGRATION_PATTERNS, "flyway.ignoreMigrationPatterns",
+              Setting.ENCODING, "flyway.encoding"));
 
   private final Map<Setting, String> flags;
   private final Map<String, String> placeholders;
@@ -93,15 +106,51 @@ public final class Settings {
   }
 
   public FlywaySource source() {
-    var values = new TreeMap<>(placeholders());
+    var values = new TreeMap<String, String>();
+    lookup.flyway().forEach(place -> values.putAll(place.placeholders()));
+    values.putAll(placeholders());
     values.putAll(placeholders);
-    return new FlywaySource(
-        Path.of(lookup.need(Setting.LOCATION)), schemas(), values, redaction(values));
+    var passed = passed();
+    PASSED.forEach((setting, key) -> pass(setting, key, passed));
+    return new FlywaySource(locations(), table(), schemas(), values, passed, redaction(values));
   }
 
-  /** The folder of the migrations. */
-  public Path location() {
-    return Path.of(lookup.need(Setting.LOCATION));
+  /** Where the migrations are. */
+  public Locations locations() {
+    return Locations.parse(lookup.need(Setting.LOCATION));
+  }
+
+  /** What was set for Flyway and does nothing here. */
+  public List<String> warnings() {
+    return lookup.flyway().stream().flatMap(place -> place.warnings().stream()).toList();
+  }
+
+  private Map<String, String> passed() {
+    var passed = new TreeMap<String, String>();
+    lookup.flyway().forEach(place -> passed.putAll(place.passed()));
+    return passed;
+  }
+
+  private void pass(Setting setting, String key, Map<String, String> passed) {
+    var value = lookup.need(setting);
+    if (value.equals(setting.byDefault())) {
+      return;
+    }
+    if (setting.label().isEmpty()) {
+      isTrue(setting);
+    }
+    if (setting == Setting.ENCODING && !isCharset(value)) {
+      throw invalid("encoding \"" + value + "\" is no character set that Java knows");
+    }
+    passed.put(key, value);
+  }
+
+  private static boolean isCharset(String name) {
+    try {
+      return Charset.isSupported(name);
+    } catch (IllegalCharsetNameException e) {
+      return false;
+    }
   }
 
   public ConnectionSettings connection() {
@@ -120,6 +169,12 @@ public final class Settings {
         .find(Setting.SCHEMAS)
         .map(names -> List.of(names.strip().split("\\s*,\\s*")))
         .orElse(List.of());
+  }
+
+  /** The schema of the history table, in a list; empty for the session's own. */
+  public List<String> historySchema() {
+    var named = passed().get(FlywaySource.DEFAULT_SCHEMA);
+    return named != null ? List.of(named) : schemas().stream().limit(1).toList();
   }
 
   /** The name of the history table. */

@@ -91,7 +91,9 @@ public record Invocation(
   }
 
   Settings settings() {
-    return Settings.read(flags, placeholders, environment);
+    var settings = Settings.read(flags, placeholders, environment);
+    settings.warnings().forEach(console::warn);
+    return settings;
   }
 
   /** Answers with the text, or with the object as JSON. */

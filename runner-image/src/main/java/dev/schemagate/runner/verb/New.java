@@ -4,6 +4,7 @@ import dev.schemagate.report.ExitCode;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.report.RunFailed;
 import dev.schemagate.runner.settings.Setting;
+import dev.schemagate.runner.settings.Settings;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class New implements Verb {
 
   @Override
   public Set<Setting> settings() {
-    return EnumSet.of(Setting.LOCATION, Setting.UNDO, Setting.OUTPUT);
+    return EnumSet.of(Setting.CONFIG, Setting.LOCATION, Setting.UNDO, Setting.OUTPUT);
   }
 
   @Override
@@ -51,7 +52,7 @@ public final class New implements Verb {
     var settings = invocation.settings();
     var description = String.join(" ", invocation.operands()).strip();
     var name = VERSION.format(Instant.now()) + "__" + slug(description) + ".sql";
-    var folder = settings.location();
+    var folder = folder(settings);
     var files = new ArrayList<String>();
     files.add(write(folder.resolve("V" + name), "-- " + description + "\n"));
     if (settings.isTrue(Setting.UNDO)) {
@@ -59,6 +60,16 @@ public final class New implements Verb {
     }
     invocation.answer(new Answer(files), String.join("\n", files));
     return ExitCode.DONE;
+  }
+
+  private static Path folder(Settings settings) {
+    return settings.locations().folders().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RunFailed.because(
+                    Failure.InvalidConfiguration,
+                    "there is no folder among " + settings.locations() + " to write it to"));
   }
 
   private static String slug(String description) {

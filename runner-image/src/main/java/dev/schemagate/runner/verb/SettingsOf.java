@@ -7,7 +7,16 @@ import java.util.Set;
 /** The settings that several verbs share. */
 final class SettingsOf {
   static final Set<Setting> SOURCE =
-      EnumSet.of(Setting.LOCATION, Setting.SCHEMAS, Setting.TABLE, Setting.PLACEHOLDERS);
+      EnumSet.of(
+          Setting.CONFIG,
+          Setting.LOCATION,
+          Setting.SCHEMAS,
+          Setting.TABLE,
+          Setting.OUT_OF_ORDER,
+          Setting.MIXED,
+          Setting.IGNORE_MIGRATION_PATTERNS,
+          Setting.ENCODING,
+          Setting.PLACEHOLDERS);
   static final Set<Setting> DATABASE =
       EnumSet.of(
           Setting.SECRET_DIR,

@@ -50,7 +50,7 @@ final class Vigil {
     while (true) {
       String why;
       try (var session = Session.look(settings.connection())) {
-        var applied = AppliedVersions.read(session, settings.schemas(), settings.table());
+        var applied = AppliedVersions.read(session, settings.historySchema(), settings.table());
         if (applied.reach(wanted(session))) {
           return invocation.end(
               report(applied), name() + " is applied: the database is at " + applied.revision());

@@ -24,7 +24,7 @@ final class FlywayConfiguration {
   }
 
   FluentConfiguration on(Session session) {
-    for (var folder : source.folders()) {
+    for (var folder : source.locations().folders()) {
       if (!wildcard(folder) && !Files.isDirectory(folder)) {
         throw RunFailed.because(
             Failure.InvalidConfiguration,
@@ -34,8 +34,8 @@ final class FlywayConfiguration {
     if (jars == null) {
       jars = Jars.of(source);
     }
-    var locations = new ArrayList<>(source.locations());
-    if (!source.namesClasspath() && jars.holdMigrations()) {
+    var locations = new ArrayList<>(source.locations().all());
+    if (!source.locations().nameClasspath() && jars.holdMigrations()) {
       locations.add(Jars.DEFAULT_LOCATION);
     }
     var configuration =
@@ -65,10 +65,14 @@ final class FlywayConfiguration {
   }
 
   private FluentConfiguration told(FluentConfiguration configuration) {
+    if (source.settings().isEmpty()) {
+      return configuration;
+    }
     try {
-      return source.settings().isEmpty()
-          ? configuration
-          : configuration.configuration(source.settings());
+      configuration.configuration(source.settings());
+      // Which Flyway otherwise reads no earlier than in the middle of a run.
+      configuration.getIgnoreMigrationPatterns();
+      return configuration;
     } catch (FlywayException e) {
       throw RunFailed.because(
           Failure.InvalidConfiguration,

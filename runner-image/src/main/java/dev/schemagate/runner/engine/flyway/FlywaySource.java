@@ -8,8 +8,6 @@ import java.util.Map;
 /**
  * Migrations and how to run them.
  *
- * @param locations where the migrations are, as Flyway writes it: <code>filesystem:sql</code>,
- *     <code>classpath:db/migration</code>; a folder without a prefix is one of the file system
  * @param table the history table
  * @param schemas the schemas that Flyway manages, its default schema first; empty for the session's
  * @param placeholders values for the migrations' placeholders
@@ -17,52 +15,19 @@ import java.util.Map;
  * @param redaction what must not be seen of the words of Flyway and PostgreSQL
  */
 public record FlywaySource(
-    List<String> locations,
+    Locations locations,
     String table,
     List<String> schemas,
     Map<String, String> placeholders,
     Map<String, String> settings,
     Redaction redaction) {
-
-  /** The table of a Flyway that was told of no other. */
-  public static final String TABLE = "flyway_schema_history";
-
-  private static final String FILESYSTEM = "filesystem:";
-  private static final String CLASSPATH = "classpath:";
+  /** Flyway's key for a default schema that is not the first of the schemas. */
+  public static final String DEFAULT_SCHEMA = "flyway.defaultSchema";
 
   public FlywaySource {
-    locations =
-        locations.stream()
-            .map(place -> place.matches("[a-z0-9]{2,}:.*") ? place : FILESYSTEM + place)
-            .toList();
     schemas = List.copyOf(schemas);
     placeholders = Map.copyOf(placeholders);
     settings = Map.copyOf(settings);
-  }
-
-  public FlywaySource(
-      Path location, List<String> schemas, Map<String, String> placeholders, Redaction redaction) {
-    this(List.of(location.toString()), TABLE, schemas, placeholders, Map.of(), redaction);
-  }
-
-  /** The locations that are folders, in their order. */
-  public List<Path> folders() {
-    return locations.stream()
-        .filter(place -> place.startsWith(FILESYSTEM))
-        .map(place -> Path.of(place.substring(FILESYSTEM.length())))
-        .toList();
-  }
-
-  /** The locations for messages: as a person would have typed them. */
-  public String location() {
-    return locations.stream()
-        .map(place -> place.startsWith(FILESYSTEM) ? place.substring(FILESYSTEM.length()) : place)
-        .reduce((first, second) -> first + ", " + second)
-        .orElse("nowhere");
-  }
-
-  boolean namesClasspath() {
-    return locations.stream().anyMatch(place -> place.startsWith(CLASSPATH));
   }
 
   /**
@@ -71,14 +36,14 @@ public record FlywaySource(
    * @param current the session's own, for when no other is set
    */
   String historySchema(String current) {
-    var named = settings.get("flyway.defaultSchema");
+    var named = settings.get(DEFAULT_SCHEMA);
     return named != null ? named : schemas.isEmpty() ? current : schemas.getFirst();
   }
 
   /** A file's name as its author knows it. */
   String relative(String file) {
     var path = Path.of(file).toAbsolutePath().normalize();
-    return folders().stream()
+    return locations.folders().stream()
         .map(folder -> folder.toAbsolutePath().normalize())
         .filter(path::startsWith)
         .map(folder -> folder.relativize(path).toString())

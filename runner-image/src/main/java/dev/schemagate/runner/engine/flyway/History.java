@@ -52,7 +52,7 @@ final class History {
       throw RunFailed.because(
           Failure.NoMigrations,
           "there is no migration in "
-              + source.location()
+              + source.locations()
               + "; files are named as in V1__create_orders.sql");
     }
     failed().ifPresent(this::refuseFailed);

@@ -35,7 +35,8 @@ record Jars(List<Path> files, ClassLoader classLoader) {
     var named = source.settings().getOrDefault(JAR_DIRS, "");
     var folders =
         Stream.concat(
-            source.folders().stream().flatMap(folder -> Stream.of(folder, folder.resolve("lib"))),
+            source.locations().folders().stream()
+                .flatMap(folder -> Stream.of(folder, folder.resolve("lib"))),
             Stream.of(named.split(",")).map(String::strip).filter(n -> !n.isEmpty()).map(Path::of));
     var files = folders.distinct().flatMap(Jars::jars).toList();
     var own = Jars.class.getClassLoader();
