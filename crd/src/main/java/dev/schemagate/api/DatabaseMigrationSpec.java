@@ -29,7 +29,10 @@ public record DatabaseMigrationSpec(
     @Required
         @JsonPropertyDescription("The PostgreSQL database whose schema is kept at the target.")
         DatabaseSpec database,
-    @Required @JsonPropertyDescription("Migrations written for Flyway, and how Flyway runs them.")
+    @Required
+        @JsonPropertyDescription(
+            "Migrations written for Flyway, and how Flyway runs them. A setting that is made here"
+                + " wins over a flyway.toml or flyway.conf beside the migrations.")
         FlywaySpec flyway,
     @Default("Forbid")
         @JsonPropertyDescription(

@@ -33,11 +33,11 @@ final class RunnerEnvironment {
     set(env, "SCHEMAS", list(flyway.schemas()));
     set(env, "TABLE", flyway.table());
     set(env, "PLACEHOLDERS", placeholders(migration));
-    set(env, "OUT_OF_ORDER", ifTrue(flyway.outOfOrder()));
-    set(env, "MIXED", ifTrue(flyway.mixed()));
+    set(env, "OUT_OF_ORDER", flyway.outOfOrder());
+    set(env, "MIXED", flyway.mixed());
     set(env, "IGNORE_MIGRATION_PATTERNS", list(flyway.ignoreMigrationPatterns()));
     set(env, "ENCODING", flyway.encoding());
-    set(env, "ALLOW_DOWNGRADE", ifTrue(spec.downgrade() == DowngradePolicy.Allow));
+    set(env, "ALLOW_DOWNGRADE", spec.downgrade() == DowngradePolicy.Allow ? "true" : null);
     set(env, "ADOPT", spec.adopt() == null ? null : spec.adopt().revision());
     set(env, "DATABASE_AHEAD", spec.databaseAhead() == DatabaseAheadPolicy.Block ? "block" : null);
     if (spec.timeouts() != null) {
@@ -67,11 +67,6 @@ final class RunnerEnvironment {
 
   private static String list(List<String> names) {
     return names == null || names.isEmpty() ? null : String.join(",", names);
-  }
-
-  /** False is what the runner does anyway. */
-  private static Boolean ifTrue(Boolean set) {
-    return Boolean.TRUE.equals(set) ? set : null;
   }
 
   private static String placeholders(DatabaseMigration migration) {
