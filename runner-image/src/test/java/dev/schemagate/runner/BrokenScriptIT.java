@@ -42,7 +42,9 @@ class BrokenScriptIT {
     assertThat(error.sqlState()).isEqualTo("23505");
     assertThat(error.message()).startsWith("duplicate key value");
     assertThat(error.detail()).isEqualTo("Key (id)=(1) already exists.");
-    assertThat(error.remedy()).isEqualTo("It was rolled back; correct the file and run again");
+    assertThat(error.remedy())
+        .isEqualTo(
+            "It was rolled back; correct the file and run again. V1__table_1.sql stays applied");
     assertThat(result.err())
         .contains("orders/V2__orders.sql:5: duplicate key value")
         .contains("Key (id)=(1) already exists. It was rolled back");
@@ -80,6 +82,20 @@ class BrokenScriptIT {
   }
 
   @Test
+  void namesTheInvalidIndexThatAFailedOneLeavesBehind() throws Exception {
+    runner
+        .script("V2__rows.sql", "INSERT INTO t1 VALUES (1), (1)")
+        .script("V3__index.sql", "CREATE UNIQUE INDEX CONCURRENTLY \"T1 id\" ON t1 (id)");
+    var remedy = runner.migrate().report().error().remedy();
+    assertThat(remedy)
+        .contains("what it did before stays")
+        .contains("INVALID")
+        .contains("DROP INDEX CONCURRENTLY public.\"T1 id\"")
+        .endsWith("V1__table_1.sql ... V2__rows.sql (2) stay applied");
+    database.execute("DROP INDEX CONCURRENTLY public.\"T1 id\"");
+  }
+
+  @Test
   void triesAgainWhatWaitedTooLongForALock() throws Exception {
     runner.migrate();
     runner.script("V2__alter.sql", "ALTER TABLE t1 ADD x int");
@@ -90,7 +106,8 @@ class BrokenScriptIT {
       var result = runner.migrate("--lock-timeout", "50ms");
       assertThat(result.report().error().reason()).isEqualTo(Failure.LockTimeout);
       assertThat(result.exitCode()).isEqualTo(75);
-      assertThat(result.report().error().remedy()).endsWith("rolled back and can be run again");
+      assertThat(result.report().error().remedy())
+          .endsWith("rolled back and can be run again. Nothing else was run");
     }
     assertThat(runner.migrate().exitCode()).isZero();
   }

@@ -115,7 +115,9 @@ class JavaMigrationsIT {
     assertThat(error.file()).isEqualTo("db.migration.V2__Fill");
     assertThat(error.line()).isEqualTo(10);
     assertThat(error.message()).isEqualTo("IllegalStateException: no rates for 2026");
-    assertThat(error.remedy()).isEqualTo("It was rolled back; correct the file and run again");
+    assertThat(error.remedy())
+        .isEqualTo(
+            "It was rolled back; correct the file and run again. V1__table_1.sql stays applied");
     assertThat(result.report().revision()).isEqualTo("1");
     assertThat(result.err().lines().filter(line -> line.startsWith("\tat")))
         .singleElement()

@@ -49,7 +49,11 @@ final class RestartableServer implements AutoCloseable {
   }
 
   private EmbeddedPostgres.Builder builder() {
-    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false);
+    return EmbeddedPostgres.builder()
+        // The library turns it off: a crash would lose what PostgreSQL said it had committed.
+        .setServerConfig("synchronous_commit", "on")
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false);
   }
 
   @Override

@@ -46,11 +46,31 @@ class SignalIT {
     assertThat(error.file()).isEqualTo("V2__slow.sql");
     assertThat(error.line()).isEqualTo(2);
     assertThat(error.message()).isEqualTo("told to stop in the middle of it");
-    assertThat(error.remedy()).isEqualTo("It was rolled back and can be run again");
+    assertThat(error.remedy())
+        .isEqualTo("It was rolled back and can be run again. V1__table_1.sql stays applied");
     assertThat(runner.report().appliedCount()).isEqualTo(1);
     assertThat(database.column(SLEEPING)).isEmpty();
     assertThat(tables()).containsExactly("t1");
     assertThat(Files.readString(runner.output().toPath())).doesNotContain("\tat ");
+  }
+
+  @Test
+  void namesTheInvalidIndexThatAnInterruptedOneLeavesBehind() throws Exception {
+    runner.script("V2__slow.sql", "CREATE INDEX CONCURRENTLY t1_id ON t1 (id)");
+    runner.migrate("--target", "1");
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      other.setAutoCommit(false);
+      statement.execute("INSERT INTO t1 VALUES (1)");
+      var run = runner.start();
+      database.await("SELECT 1 FROM pg_stat_progress_create_index WHERE phase LIKE 'waiting%'");
+      run.destroy();
+      assertThat(run.waitFor(5, TimeUnit.SECONDS)).as("gone within 5 s").isTrue();
+    }
+    assertThat(runner.report().error().reason()).isEqualTo(Failure.Interrupted);
+    assertThat(runner.report().error().remedy())
+        .contains("DROP INDEX CONCURRENTLY public.t1_id")
+        .endsWith("Nothing else was run");
   }
 
   @Test

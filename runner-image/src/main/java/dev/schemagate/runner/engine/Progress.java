@@ -4,6 +4,7 @@ import dev.schemagate.runner.postgres.Backend;
 import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.StatementWatch;
 import dev.schemagate.runner.report.Console;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class Progress {
   private int begun;
   private long since;
   private final Map<Step.Apply, Long> uncommitted = new LinkedHashMap<>();
-  private int applied;
+  private final List<String> applied = new ArrayList<>();
+  private boolean halfDone;
   private int undone;
   private String stamped;
 
@@ -61,8 +63,10 @@ public final class Progress {
   /** What ended before is committed. */
   public void committed() {
     uncommitted.forEach(
-        (step, millis) -> console.say("applied " + step.script() + " in " + millis + " ms"));
-    applied += uncommitted.size();
+        (step, millis) -> {
+          applied.add(step.script());
+          console.say("applied " + step.script() + " in " + millis + " ms");
+        });
     uncommitted.clear();
   }
 
@@ -92,9 +96,14 @@ public final class Progress {
     console.say("stamped " + revision);
   }
 
-  /** The migration that began has failed. */
-  public void failed() {
+  /**
+   * The migration that began has failed.
+   *
+   * @param inTransaction whether nothing of it stays
+   */
+  public void failed(boolean inTransaction) {
     watch.end();
+    halfDone = !inTransaction;
   }
 
   private long millis() {
@@ -106,9 +115,14 @@ public final class Progress {
     return Optional.ofNullable(watch).flatMap(StatementWatch::blocker);
   }
 
-  /** How many migrations this run has applied. */
-  public int applied() {
-    return applied;
+  /** Whether a migration has failed and may have left something behind. */
+  public boolean halfDone() {
+    return halfDone;
+  }
+
+  /** The scripts that this run has applied. */
+  public List<String> applied() {
+    return List.copyOf(applied);
   }
 
   /** How many migrations this run has undone. */

@@ -14,12 +14,20 @@ import java.util.stream.Stream;
  *
  * @param uncommitted migrations that ran to their end and were not committed
  * @param known whether the database answered afterwards
+ * @param invalidIndexes that a statement outside of a transaction may have left behind
  */
-record Aftermath(Progress progress, List<Step.Apply> uncommitted, boolean known) {
+record Aftermath(
+    Progress progress, List<Step.Apply> uncommitted, boolean known, List<String> invalidIndexes) {
 
   RunError of(RunError error) {
     var remedy =
-        Stream.of(error.remedy(), atCommit(error), waitedFor(error), unknown())
+        Stream.of(
+                error.remedy(),
+                atCommit(error),
+                waitedFor(error),
+                invalid(),
+                applied(error),
+                unknown())
             .filter(part -> part != null)
             .collect(Collectors.joining(". "));
     var told = remedy.isEmpty() ? error : error.remedy(remedy);
@@ -39,6 +47,34 @@ record Aftermath(Progress progress, List<Step.Apply> uncommitted, boolean known)
         ? "Its transaction was rolled back and can be run again"
         : "Its transaction could not be committed and was rolled back; correct the file and run"
             + " again";
+  }
+
+  private String invalid() {
+    return invalidIndexes.isEmpty()
+        ? null
+        : "An index is left that is INVALID, used by no query and kept up by every write: "
+            + invalidIndexes.stream()
+                .map(index -> "DROP INDEX CONCURRENTLY " + index)
+                .collect(Collectors.joining("; "));
+  }
+
+  /** Null when no migration failed. */
+  private String applied(RunError error) {
+    if (error.file() == null && atCommit(error) == null) {
+      return null;
+    }
+    var scripts = progress.applied();
+    return switch (scripts.size()) {
+      case 0 -> "Nothing else was run";
+      case 1 -> scripts.getFirst() + " stays applied";
+      default ->
+          scripts.getFirst()
+              + " ... "
+              + scripts.getLast()
+              + " ("
+              + scripts.size()
+              + ") stay applied";
+    };
   }
 
   private String unknown() {

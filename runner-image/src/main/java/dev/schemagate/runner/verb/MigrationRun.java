@@ -12,6 +12,7 @@ import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.postgres.AdvisoryLock;
 import dev.schemagate.runner.postgres.ConnectionSettings;
 import dev.schemagate.runner.postgres.Interruption;
+import dev.schemagate.runner.postgres.InvalidIndexes;
 import dev.schemagate.runner.postgres.Session;
 import dev.schemagate.runner.postgres.SqlError;
 import dev.schemagate.runner.postgres.StatementWatch;
@@ -67,9 +68,9 @@ final class MigrationRun {
       try {
         return run(session);
       } catch (RunFailed e) {
-        return failed(e.error());
+        return failed(e.error(), session);
       } catch (SQLException e) {
-        return failed(error(e));
+        return failed(error(e), session);
       } finally {
         interruption.watch(null);
       }
@@ -118,7 +119,7 @@ final class MigrationRun {
   }
 
   private Outcome outcome() {
-    if (progress.applied() > 0) {
+    if (!progress.applied().isEmpty()) {
       return Outcome.Applied;
     }
     if (progress.undone() > 0) {
@@ -128,7 +129,7 @@ final class MigrationRun {
   }
 
   /** With what the database holds now, if it still answers: earlier migrations of the run stay. */
-  private RunReport failed(RunError error) {
+  private RunReport failed(RunError error, Session session) {
     var state = stateNow();
     var uncommitted = state == null ? List.<Step.Apply>of() : progress.committed(state.applied());
     var known = state != null || interruption.requested();
@@ -136,8 +137,23 @@ final class MigrationRun {
     var told =
         asked && error.file() == null
             ? RunError.of(Failure.Interrupted, "told to stop. Run again to go on")
-            : new Aftermath(progress, uncommitted, known).of(error);
+            : new Aftermath(progress, uncommitted, known, invalidIndexes(session)).of(error);
     return report(Outcome.Failed, state, told);
+  }
+
+  private List<String> invalidIndexes(Session session) {
+    if (!progress.halfDone()) {
+      return List.of();
+    }
+    if (interruption.requested()) {
+      // There may be no time for another connection, and nothing broke this one.
+      return InvalidIndexes.in(session);
+    }
+    try (var fresh = Session.open(connection)) {
+      return InvalidIndexes.in(fresh);
+    } catch (RunFailed e) {
+      return List.of();
+    }
   }
 
   private State stateNow() {
@@ -161,7 +177,7 @@ final class MigrationRun {
         plan == null ? null : plan.from().revision(),
         state == null ? null : state.applied(),
         progress.stamped(),
-        progress.applied(),
+        progress.applied().size(),
         progress.undone(),
         state == null ? 0 : state.pending(),
         error);

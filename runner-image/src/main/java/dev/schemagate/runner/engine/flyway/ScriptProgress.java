@@ -2,6 +2,7 @@ package dev.schemagate.runner.engine.flyway;
 
 import dev.schemagate.runner.engine.Progress;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Set;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.callback.Context;
@@ -36,7 +37,16 @@ record ScriptProgress(Progress progress) implements Callback {
       var version = migration.getVersion();
       progress.ended(migration.getScript(), version == null ? null : version.toString());
     } else {
-      progress.failed();
+      progress.failed(inTransaction(context));
+    }
+  }
+
+  private static boolean inTransaction(Context context) {
+    try {
+      return !context.getConnection().getAutoCommit();
+    } catch (SQLException e) {
+      // With the connection went its transaction, if there was one.
+      return false;
     }
   }
 
