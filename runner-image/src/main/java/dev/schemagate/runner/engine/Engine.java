@@ -20,6 +20,9 @@ public interface Engine {
   /** Does what the plan says. */
   void run(Session session, Plan plan, Progress progress);
 
+  /** Sets rows of the history right that no run would get past, and runs nothing. */
+  List<Repaired> repair(Session session);
+
   /** Source and history as they are, whether or not they agree. */
   State state(Session session);
 

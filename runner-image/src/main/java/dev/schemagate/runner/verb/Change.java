@@ -9,7 +9,6 @@ import dev.schemagate.runner.engine.Plan;
 import dev.schemagate.runner.engine.flyway.FlywayEngine;
 import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.Session;
-import dev.schemagate.runner.report.RunFailed;
 import dev.schemagate.runner.settings.Settings;
 import java.util.function.Function;
 
@@ -23,26 +22,26 @@ final class Change {
   private Change() {}
 
   static ExitCode run(Invocation invocation, Function<Settings, Planner> planner) {
+    return interruptible(
+        invocation, interruption -> invocation.end(report(invocation, planner, interruption)));
+  }
+
+  /** Does the work so that a signal ends it with a report. */
+  static ExitCode interruptible(Invocation invocation, Function<Interruption, ExitCode> work) {
     var interruption = new Interruption(() -> invocation.end(interrupted()));
     interruption.listen();
-    var code = invocation.end(report(invocation, planner, interruption));
+    var code = invocation.attempt(() -> work.apply(interruption));
     interruption.finish(code.code());
     return code;
   }
 
   private static RunReport report(
       Invocation invocation, Function<Settings, Planner> planner, Interruption interruption) {
-    try {
-      var settings = invocation.settings();
-      var console = invocation.console();
-      var plan = planner.apply(settings);
-      var engine = new FlywayEngine(settings.source(), console, interruption);
-      return new MigrationRun(settings, plan, engine, console, interruption).report();
-    } catch (RunFailed e) {
-      return RunReport.failed(Invocation.ENGINE, e.error());
-    } catch (RuntimeException | Error e) {
-      return invocation.defect(e);
-    }
+    var settings = invocation.settings();
+    var console = invocation.console();
+    var plan = planner.apply(settings);
+    var engine = new FlywayEngine(settings.source(), console, interruption);
+    return new MigrationRun(settings, plan, engine, console, interruption).report();
   }
 
   private static RunReport interrupted() {

@@ -14,6 +14,7 @@ import dev.schemagate.runner.settings.Settings;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * One call of a verb.
@@ -46,13 +47,22 @@ public record Invocation(
 
   /** Runs the verb and returns the process's exit code. Nothing is thrown from here. */
   public int call(Verb verb) {
+    return attempt(
+            () -> {
+              checkOutput();
+              return verb.run(this);
+            })
+        .code();
+  }
+
+  /** Does the work; when it fails, says why, and that is its exit code. */
+  ExitCode attempt(Supplier<ExitCode> work) {
     try {
-      checkOutput();
-      return verb.run(this).code();
+      return work.get();
     } catch (RunFailed e) {
-      return end(RunReport.failed(ENGINE, e.error())).code();
+      return end(RunReport.failed(ENGINE, e.error()));
     } catch (RuntimeException | Error e) {
-      return end(defect(e)).code();
+      return end(defect(e));
     }
   }
 
@@ -84,7 +94,7 @@ public record Invocation(
     return error == null ? ExitCode.DONE : error.reason().exitCode();
   }
 
-  RunReport defect(Throwable e) {
+  private RunReport defect(Throwable e) {
     console.bug(e);
     var message = "a defect of Schemagate (" + e.getClass().getSimpleName() + "), see the log";
     return RunReport.failed(ENGINE, RunError.of(Failure.InternalError, message));

@@ -16,6 +16,7 @@ public interface Verb {
           new ShowHistory(),
           new Check(),
           new Stamp(),
+          new Repair(),
           new Wait(),
           new New());
 

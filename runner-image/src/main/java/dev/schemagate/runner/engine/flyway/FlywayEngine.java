@@ -6,6 +6,7 @@ import dev.schemagate.runner.engine.Migration;
 import dev.schemagate.runner.engine.Plan;
 import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Progress;
+import dev.schemagate.runner.engine.Repaired;
 import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.postgres.Interruption;
@@ -90,6 +91,11 @@ public final class FlywayEngine implements Engine {
     }
     guarded(() -> FlywayConfiguration.load(flyway, new ScriptProgress(progress)).migrate());
     progress.committed();
+  }
+
+  @Override
+  public List<Repaired> repair(Session session) {
+    return guarded(() -> Repair.of(configuration.on(session).load().repair()));
   }
 
   private History history(Session session) {

@@ -65,9 +65,8 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
   }
 
   private static final String HALF_WAY =
-      "It ran outside of a transaction: what it did before stays. Complete or undo that, delete"
-          + " its row (success = false) from flyway_schema_history, correct the file, and run"
-          + " again";
+      "It ran outside of a transaction: what it did before stays. Complete or undo that, correct"
+          + " the file, forget the failure (schemagate repair), and run again";
 
   private static String rolledBack(Failure reason) {
     return switch (reason) {
