@@ -29,7 +29,7 @@ public enum Failure {
   ConnectionLost(ExitCode.TRY_AGAIN),
   /** SIGTERM: the pod was told to go. */
   Interrupted(ExitCode.TRY_AGAIN),
-  /** A pooler in transaction mode is between the run and the database. */
+  /** A pooler that keeps no session for the run, or not its settings, is in between. */
   PoolerDetected(ExitCode.CONFIGURATION),
   /** SQLSTATE 42501: the role may not do what a migration or the history table needs. */
   InsufficientPrivilege(ExitCode.MIGRATION_FAILED),

@@ -48,9 +48,7 @@ public enum Reason {
   InvalidArguments("The run was started with wrong arguments."),
   InvalidConfiguration(
       "A setting or a key of the Secret is missing or malformed. Correct it, then set rerun."),
-  PoolerDetected(
-      "A connection pooler in transaction mode is in front of the database. Connect to PostgreSQL"
-          + " itself."),
+  PoolerDetected("A connection pooler is in front of the database. Connect to PostgreSQL itself."),
   InsufficientPrivilege(
       "The role may not do what a migration needs. Grant it or set database.role, then set rerun."),
   NoMigrations("The source holds no migration. Correct its path or its content."),

@@ -31,6 +31,9 @@ public record ConnectionSettings(
     Duration statementTimeout,
     String applicationName) {
 
+  /** A setting of no meaning: a server that doesn't know it was not told the others either. */
+  static final String MARK = "schemagate.session";
+
   /** For each address of the host; whoever started the run tries again later. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
@@ -66,6 +69,7 @@ public record ConnectionSettings(
     set(properties, "sslrootcert", sslRootCert == null ? null : sslRootCert.toString());
     properties.setProperty("ApplicationName", applicationName);
     properties.setProperty("tcpKeepAlive", "true");
+    properties.setProperty("socketFactory", KeptAliveSockets.class.getName());
     properties.setProperty("connectTimeout", Long.toString(CONNECT_TIMEOUT.toSeconds()));
     properties.setProperty("loginTimeout", Long.toString(LOGIN_TIMEOUT.toSeconds()));
     properties.setProperty("cancelSignalTimeout", "2");
@@ -100,6 +104,10 @@ public record ConnectionSettings(
     all.append("-c lock_timeout=").append(lockTimeout.toMillis());
     all.append(" -c statement_timeout=").append(statementTimeout.toMillis());
     all.append(" -c idle_in_transaction_session_timeout=0");
+    all.append(" -c tcp_keepalives_idle=").append(KeptAliveSockets.IDLE_SECONDS);
+    all.append(" -c tcp_keepalives_interval=").append(KeptAliveSockets.INTERVAL_SECONDS);
+    all.append(" -c tcp_keepalives_count=").append(KeptAliveSockets.COUNT);
+    all.append(" -c ").append(MARK).append("=1");
     if (role != null) {
       all.append(" -c role=").append(escaped(role));
     }

@@ -12,6 +12,7 @@ import org.postgresql.PGConnection;
 /** One connection to the database, its settings made, proven to be one session of the server. */
 public final class Session implements AutoCloseable {
   private static final int POSTGRESQL_14 = 140_000;
+  private static final int POSTGRESQL_17 = 170_000;
 
   /** One round trip: who and where we are, and whether the server took our settings. */
   private static final String IDENTITY =
@@ -19,8 +20,9 @@ public final class Session implements AutoCloseable {
       SELECT pg_backend_pid() AS pid, current_schema() AS schema, pg_is_in_recovery() AS standby,
         current_setting('server_version') AS version,
         current_setting('server_version_num')::int AS version_num,
-        1000 * extract(epoch FROM current_setting('lock_timeout')::interval) AS lock_timeout
-      """;
+        current_setting('%s', true) AS mark
+      """
+          .formatted(ConnectionSettings.MARK);
 
   private final Connection connection;
   private int pid;
@@ -61,9 +63,11 @@ public final class Session implements AutoCloseable {
       var connection = new Driver().connect(settings.jdbcUrl(), settings.readingProperties());
       var session = new Session(connection);
       if (settings.role() != null) {
+        // Beyond its transaction the role would be that of the pooler's next client.
+        connection.setAutoCommit(false);
         try (var statement = connection.createStatement()) {
           statement.execute(
-              "SET ROLE "
+              "SET LOCAL ROLE "
                   + connection.unwrap(PGConnection.class).escapeIdentifier(settings.role()));
         } catch (SQLException e) {
           session.close();
@@ -87,7 +91,8 @@ public final class Session implements AutoCloseable {
       versionNumber = row.getInt("version_num");
       check(settings, row);
     }
-    if (endOrphansWithin1s(versionNumber) != pid) {
+    endOrphansWithin1s(versionNumber);
+    if (endsByItselfOnly(versionNumber) != pid) {
       throw pooler(settings, "two statements ran in two sessions");
     }
   }
@@ -98,7 +103,7 @@ public final class Session implements AutoCloseable {
           Failure.DatabaseUnreachable,
           settings.server() + " is a standby, which only reads; migrations need the primary");
     }
-    if (row.getLong("lock_timeout") != settings.lockTimeout().toMillis()) {
+    if (row.getString("mark") == null) {
       throw pooler(settings, "what the session set at its start did not arrive");
     }
   }
@@ -110,22 +115,36 @@ public final class Session implements AutoCloseable {
             + settings.server()
             + " is a connection pooler ("
             + sign
-            + "): migrations and their lock need a session of their own."
-            + " Set host and port to the server itself, or to a pool in session mode");
+            + "): migrations and their lock need a session of their own that keeps its settings,"
+            + " which a pool in session mode drops as well. Set host and port to the server"
+            + " itself");
   }
 
   /** A statement whose client is gone would write on, holding the lock against the next run. */
-  private int endOrphansWithin1s(int versionNumber) throws SQLException {
+  private void endOrphansWithin1s(int versionNumber) throws SQLException {
+    if (versionNumber < POSTGRESQL_14) {
+      return;
+    }
+    try (var statement = connection.createStatement()) {
+      statement.execute("SET client_connection_check_interval = '1s'");
+    } catch (SQLException e) {
+      // The server's operating system can't tell; such an orphan ends by itself.
+      if (!"22023".equals(e.getSQLState())) {
+        throw e;
+      }
+    }
+  }
+
+  /**
+   * Lifts what a role or a database may set against idle clients: a run that waits for its lock is
+   * idle, and a migration may take its time. Not as startup options, which older servers refuse.
+   */
+  private int endsByItselfOnly(int versionNumber) throws SQLException {
     try (var statement = connection.createStatement()) {
       if (versionNumber >= POSTGRESQL_14) {
-        try {
-          statement.execute("SET client_connection_check_interval = '1s'");
-        } catch (SQLException e) {
-          // The server's operating system can't tell; such an orphan ends by itself.
-          if (!"22023".equals(e.getSQLState())) {
-            throw e;
-          }
-        }
+        statement.execute(
+            "SET idle_session_timeout = 0"
+                + (versionNumber >= POSTGRESQL_17 ? "; SET transaction_timeout = 0" : ""));
       }
       try (var row = statement.executeQuery("SELECT pg_backend_pid()")) {
         row.next();
