@@ -107,7 +107,7 @@ class BrokenScriptIT {
       assertThat(result.report().error().reason()).isEqualTo(Failure.LockTimeout);
       assertThat(result.exitCode()).isEqualTo(75);
       assertThat(result.report().error().remedy())
-          .endsWith("rolled back and can be run again. Nothing else was run");
+          .startsWith("It was rolled back and can be run again. ");
     }
     assertThat(runner.migrate().exitCode()).isZero();
   }
@@ -127,16 +127,6 @@ class BrokenScriptIT {
       assertThat(result.report().error().sqlState()).isEqualTo("55P03");
       assertThat(result.exitCode()).isEqualTo(65);
     }
-  }
-
-  @Test
-  void saysWhenARightIsMissing() throws Exception {
-    database.execute("CREATE ROLE weak LOGIN");
-    var result = runner.migrate("--user", "weak");
-    assertThat(result.report().error().reason()).isEqualTo(Failure.InsufficientPrivilege);
-    assertThat(result.exitCode()).isEqualTo(65);
-    assertThat(result.report().error().message()).contains("permission denied for schema public");
-    database.execute("DROP ROLE weak");
   }
 
   @Test

@@ -84,6 +84,9 @@ public final class FlywayEngine implements Engine {
 
   @Override
   public void run(Session session, Plan plan, Progress progress) {
+    if (!plan.steps().isEmpty()) {
+      HistoryRights.check(session, source);
+    }
     var flyway = configuration.on(session);
     if (plan.target() != null) {
       // Flyway refuses a target that the source lacks, and head is the source's newest.
