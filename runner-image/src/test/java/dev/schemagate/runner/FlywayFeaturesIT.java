@@ -116,6 +116,19 @@ class FlywayFeaturesIT {
   }
 
   @Test
+  void locksTheHistoryThatItIsTold() throws Exception {
+    runner.tables(1);
+    var past = 0x466C_7977_6179L + "\"public\".\"Past\"".hashCode();
+    try (var other = database.connect();
+        var statement = other.createStatement()) {
+      statement.execute("SELECT pg_advisory_lock(" + past + ")");
+      var blocked = runner.migrate("--table", "Past", "--queue-timeout", "100ms");
+      assertThat(blocked.report().error().reason()).isEqualTo(Failure.LockHeld);
+      migrated();
+    }
+  }
+
+  @Test
   void keepsTheHistoryInTheDefaultSchemaOfTheFile() throws Exception {
     runner
         .script("V1__t.sql", "CREATE TABLE t (id int);")
@@ -237,6 +250,17 @@ class FlywayFeaturesIT {
         .script("afterMigrate.sql", "SELECT 1/0;")
         .script("flyway.conf", "flyway.skipDefaultCallbacks=true");
     migrated();
+  }
+
+  @Test
+  void saysWhichFileIsNotInItsCharacterSet() throws Exception {
+    runner.tables(1);
+    Files.write(
+        folder.resolve("sql/V2__c.sql"), "SELECT 'é';".getBytes(StandardCharsets.ISO_8859_1));
+    var result = runner.migrate();
+    assertThat(result.exitCode()).isEqualTo(65);
+    assertThat(result.err())
+        .contains("V2__c.sql: not written in UTF-8. Name its character set (encoding)");
   }
 
   @Test

@@ -27,6 +27,27 @@ class JavaMigrationsIT {
       }
       """;
 
+  private static final String CALLBACK =
+      """
+      package db.callback;
+
+      import org.flywaydb.core.api.callback.BaseCallback;
+      import org.flywaydb.core.api.callback.Context;
+      import org.flywaydb.core.api.callback.Event;
+
+      public class Told extends BaseCallback {
+        @Override
+        public boolean supports(Event event, Context context) {
+          return event == Event.%s;
+        }
+
+        @Override
+        public void handle(Event event, Context context) {
+          %s
+        }
+      }
+      """;
+
   @TempDir Path folder;
   private TestDatabase database;
   private Runner runner;
@@ -68,32 +89,61 @@ class JavaMigrationsIT {
   }
 
   @Test
+  void takesPackagesAndJarsThatTheFileNames() throws Exception {
+    var fill = FILL.formatted(sql("INSERT INTO t1 VALUES (5)"));
+    jar.source("shop/V2__Fill.java", fill.replace("package db.migration", "package shop"))
+        .write(folder.resolve("jars/fill.jar"));
+    var file = folder.resolve("my.conf");
+    Runner.write(
+        file,
+        "flyway.locations=filesystem:%s,classpath:shop\nflyway.jarDirs=%s\n"
+            .formatted(folder.resolve("sql"), folder.resolve("jars")));
+    var result = runner.with("SCHEMAGATE_LOCATION", "").migrate("--config", file.toString());
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(database.column("SELECT id FROM t1")).containsExactly("5");
+  }
+
+  @Test
+  void takesAJarWithoutEntriesForItsFolders() throws Exception {
+    jar.source("db/migration/V2__Fill.java", FILL.formatted(sql("INSERT INTO t1 VALUES (7)")))
+        .withoutFolders()
+        .write(folder.resolve("sql/fill.jar"));
+    var result = runner.migrate();
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(database.column("SELECT id FROM t1")).containsExactly("7");
+  }
+
+  @Test
+  void namesTheScriptInTheJarThatFailed() throws Exception {
+    jar.resource("db/migration/V2__broken.sql", "SELECT 1;\nSELECT 1/0;")
+        .write(folder.resolve("sql/fill.jar"));
+    var error = runner.migrate().report().error();
+    assertThat(error.inWords()).startsWith("db/migration/V2__broken.sql:2: division by zero");
+  }
+
+  @Test
+  void namesTheCallbackThatThrew() throws Exception {
+    jar.source(
+            "db/callback/Told.java",
+            CALLBACK.formatted("AFTER_MIGRATE", "throw new IllegalStateException(\"no\");"))
+        .write(folder.resolve("sql/told.jar"));
+    var error = runner.migrate().report().error();
+    assertThat(error.inWords()).startsWith("db.callback.Told:15: IllegalStateException: no");
+  }
+
+  @Test
   void callsBackIntoJava() throws Exception {
     jar.source(
             "db/callback/Told.java",
-            """
-            package db.callback;
-
-            import org.flywaydb.core.api.callback.BaseCallback;
-            import org.flywaydb.core.api.callback.Context;
-            import org.flywaydb.core.api.callback.Event;
-
-            public class Told extends BaseCallback {
-              @Override
-              public boolean supports(Event event, Context context) {
-                return event == Event.AFTER_EACH_MIGRATE;
-              }
-
-              @Override
-              public void handle(Event event, Context context) {
+            CALLBACK.formatted(
+                "AFTER_EACH_MIGRATE",
+                """
                 try (var statement = context.getConnection().createStatement()) {
                   statement.execute("INSERT INTO t1 VALUES (9)");
                 } catch (java.sql.SQLException e) {
                   throw new IllegalStateException(e);
                 }
-              }
-            }
-            """)
+                """))
         .write(folder.resolve("sql/told.jar"));
     var result = runner.migrate();
     assertThat(result.exitCode()).as(result.err()).isZero();
@@ -156,6 +206,7 @@ class JavaMigrationsIT {
 
   private static String reflected() {
     return "statement.execute(\"INSERT INTO t1 VALUES (\" +"
-        + " Class.forName(\"lib.Value\").getField(\"of\").getInt(null) + \")\");";
+               + " Thread.currentThread().getContextClassLoader().loadClass(\"lib.Value\").getField(\"of\").getInt(null)"
+               + " + \")\");";
   }
 }

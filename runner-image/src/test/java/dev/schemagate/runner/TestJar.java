@@ -15,6 +15,7 @@ import javax.tools.ToolProvider;
 final class TestJar {
   private final Path folder;
   private final List<Path> sources = new ArrayList<>();
+  private boolean folders = true;
 
   TestJar(Path folder) {
     this.folder = folder;
@@ -31,6 +32,12 @@ final class TestJar {
   /** Adds a file that is no class. */
   TestJar resource(String name, String text) {
     Runner.write(classes().resolve(name), text);
+    return this;
+  }
+
+  /** Some tools leave the entries out that stand for folders. */
+  TestJar withoutFolders() {
+    folders = false;
     return this;
   }
 
@@ -67,6 +74,9 @@ final class TestJar {
   }
 
   private void add(JarOutputStream out, Path entry) throws IOException {
+    if (Files.isDirectory(entry) && !folders) {
+      return;
+    }
     var name = classes().relativize(entry).toString();
     out.putNextEntry(new JarEntry(Files.isDirectory(entry) ? name + "/" : name));
     if (Files.isRegularFile(entry)) {

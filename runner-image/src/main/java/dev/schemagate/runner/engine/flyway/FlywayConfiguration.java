@@ -33,6 +33,8 @@ final class FlywayConfiguration {
     }
     if (jars == null) {
       jars = Jars.of(source);
+      // Where libraries of a migration in Java look for their own services.
+      Thread.currentThread().setContextClassLoader(jars.classLoader());
     }
     var locations = new ArrayList<>(source.locations().all());
     if (!source.locations().nameClasspath() && jars.holdMigrations()) {

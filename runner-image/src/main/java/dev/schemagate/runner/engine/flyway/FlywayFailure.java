@@ -4,7 +4,9 @@ import dev.schemagate.report.Failure;
 import dev.schemagate.report.RunError;
 import dev.schemagate.runner.postgres.SqlError;
 import dev.schemagate.runner.report.RunFailed;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.flywaydb.core.api.CoreErrorCode;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
@@ -64,6 +66,9 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
     return migration.map(MigrationInfo::getVersion).map(Object::toString).orElse(null);
   }
 
+  private static final Pattern UNREADABLE =
+      Pattern.compile("Unable to calculate checksum of (.+?)(?: Please ensure.*)?$");
+
   private static final String HALF_WAY =
       "It ran outside of a transaction: what it did before stays. Complete or undo that, correct"
           + " the file, forget the failure (schemagate repair), and run again";
@@ -92,6 +97,9 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
     if (trace.isPresent()) {
       return new RunFailed(ofJava(e, trace.get()), e);
     }
+    if (find(e, CharacterCodingException.class).isPresent()) {
+      return new RunFailed(ofEncoding(e), e);
+    }
     var words = source.redaction().apply(oneLine(e.getMessage()));
     var migrate = find(e, FlywayMigrateException.class).map(FlywayMigrateException::getMigration);
     if (migrate.isPresent() && find(e, FlywayValidateException.class).isEmpty()) {
@@ -101,6 +109,14 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
       return new RunFailed(error, e);
     }
     return new RunFailed(RunError.of(Failure.ValidationFailed, words), e);
+  }
+
+  private RunError ofEncoding(FlywayException e) {
+    var encoding = source.settings().getOrDefault("flyway.encoding", "UTF-8");
+    var file = UNREADABLE.matcher(oneLine(e.getMessage()));
+    return RunError.of(Failure.ValidationFailed, "not written in " + encoding)
+        .in(null, file.lookingAt() ? file.group(1) : "a script")
+        .remedy("Name its character set (encoding), or save it as " + encoding);
   }
 
   private RunError ofJava(FlywayException e, JavaTrace trace) {

@@ -42,6 +42,10 @@ public record FlywaySource(
 
   /** A file's name as its author knows it. */
   String relative(String file) {
+    var inJar = file.indexOf("!/");
+    if (inJar >= 0) {
+      return file.substring(inJar + 2);
+    }
     var path = Path.of(file).toAbsolutePath().normalize();
     return locations.folders().stream()
         .map(folder -> folder.toAbsolutePath().normalize())
