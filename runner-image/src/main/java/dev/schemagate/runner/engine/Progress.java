@@ -90,6 +90,13 @@ public final class Progress {
     console.say("undone with " + script + " in " + millis() + " ms");
   }
 
+  /** What was undone and stamped since the run began is as it was. */
+  public void rolledBack() {
+    failed(true);
+    undone = 0;
+    stamped = null;
+  }
+
   /** The history was made to say this revision, and nothing was run for it. */
   public void stamped(String revision) {
     stamped = revision;

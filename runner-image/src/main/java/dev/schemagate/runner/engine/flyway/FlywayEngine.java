@@ -8,6 +8,7 @@ import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Progress;
 import dev.schemagate.runner.engine.Repaired;
 import dev.schemagate.runner.engine.State;
+import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.postgres.Interruption;
 import dev.schemagate.runner.postgres.Session;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.logging.LogFactory;
 
 /** Flyway's own library, kept to one session and to what a run must not do. */
@@ -59,27 +61,29 @@ public final class FlywayEngine implements Engine {
 
   @Override
   public Plan plan(Session session, Target target, Policy policy) {
-    return guarded(() -> history(session).plan(target));
+    return guarded(() -> new Planner(configured(session), source).plan(target, policy));
   }
 
   @Override
   public Plan stamp(Session session, Target target) {
-    throw RunFailed.because(Failure.InternalError, "not there yet");
+    return guarded(() -> new Stamp(configured(session), source).plan(target));
   }
 
   @Override
   public List<Migration> migrations(Session session) {
-    throw RunFailed.because(Failure.InternalError, "not there yet");
+    var configured = configured(session);
+    return guarded(
+        () -> new MigrationList(History.read(configured), UndoScripts.of(configured)).list());
   }
 
   @Override
   public State state(Session session) {
-    return guarded(() -> history(session).state());
+    return guarded(() -> History.read(configured(session)).state());
   }
 
   @Override
   public State prove(Session fresh, Plan plan) {
-    return guarded(() -> history(fresh).prove(plan));
+    return guarded(() -> new Proof(History.read(configured(fresh)), source).of(plan));
   }
 
   @Override
@@ -87,12 +91,36 @@ public final class FlywayEngine implements Engine {
     if (!plan.steps().isEmpty()) {
       HistoryRights.check(session, source);
     }
+    guarded(
+        () -> {
+          switch (plan.kind()) {
+            case Migrate -> migrate(session, plan, progress);
+            case Downgrade -> rewrite(session, plan, progress);
+            case Stamp -> {
+              if (begins(session, plan)) {
+                begin(session, plan.steps().getFirst().revision(), progress);
+              } else if (!plan.steps().isEmpty()) {
+                rewrite(session, plan, progress);
+              }
+            }
+          }
+          return null;
+        });
+  }
+
+  private void migrate(Session session, Plan plan, Progress progress) {
+    if (Target.BASE.equals(plan.target())) {
+      return; // Flyway would still run repeatable migrations.
+    }
+    if (!plan.steps().isEmpty() && plan.steps().getFirst() instanceof Step.Stamp(var revision, _)) {
+      begin(session, revision, progress);
+    }
     var flyway = configuration.on(session);
     if (plan.target() != null) {
       // Flyway refuses a target that the source lacks, and head is the source's newest.
       flyway.target(MigrationVersion.fromVersion(plan.target()));
     }
-    guarded(() -> FlywayConfiguration.load(flyway, new ScriptProgress(progress)).migrate());
+    FlywayConfiguration.load(flyway, new ScriptProgress(progress)).migrate();
     progress.committed();
   }
 
@@ -101,8 +129,27 @@ public final class FlywayEngine implements Engine {
     return guarded(() -> Repair.of(configuration.on(session).load().repair()));
   }
 
-  private History history(Session session) {
-    return new History(configuration.on(session).load().info().all(), source);
+  private boolean begins(Session session, Plan plan) {
+    return !plan.steps().isEmpty() && !History.read(configured(session)).exists();
+  }
+
+  /** Begins a history at a revision. */
+  private void begin(Session session, String revision, Progress progress) {
+    configuration
+        .on(session)
+        .baselineVersion(revision)
+        .baselineDescription(Stamp.DESCRIPTION)
+        .load()
+        .baseline();
+    progress.stamped(revision);
+  }
+
+  private void rewrite(Session session, Plan plan, Progress progress) {
+    new Rewrite(configured(session), progress, this::failure).run(plan.steps());
+  }
+
+  private Configuration configured(Session session) {
+    return configuration.on(session).load().getConfiguration();
   }
 
   private <T> T guarded(Supplier<T> work) {

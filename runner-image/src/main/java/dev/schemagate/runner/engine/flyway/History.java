@@ -1,202 +1,196 @@
 package dev.schemagate.runner.engine.flyway;
 
-import dev.schemagate.report.Failure;
-import dev.schemagate.report.RunError;
-import dev.schemagate.runner.engine.Plan;
 import dev.schemagate.runner.engine.State;
-import dev.schemagate.runner.engine.Step;
-import dev.schemagate.runner.engine.Target;
-import dev.schemagate.runner.report.RunFailed;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.FlywayExecutor;
+import org.flywaydb.core.api.CoreMigrationType;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.pattern.ValidatePattern;
+import org.flywaydb.core.internal.database.base.Database;
+import org.flywaydb.core.internal.database.base.Schema;
+import org.flywaydb.core.internal.exception.FlywayUnknownMigrationTypeException;
+import org.flywaydb.core.internal.info.MigrationInfoImpl;
+import org.flywaydb.core.internal.info.MigrationInfoServiceImpl;
+import org.flywaydb.core.internal.resolver.CompositeMigrationResolver;
+import org.flywaydb.core.internal.schemahistory.SchemaHistory;
 
-/** Source and history table side by side, as Flyway sees them. */
-final class History {
+/**
+ * Source and history table side by side, as Flyway sees them when it migrates.
+ *
+ * @param all in the order in which they ran or would run
+ * @param exists whether there is a history table
+ * @param unknown whether the schemas hold something, and no history says what
+ * @param stamp where the history is taken to begin; null for where it does
+ */
+record History(
+    List<MigrationInfoImpl> all, boolean exists, boolean unknown, MigrationVersion stamp) {
   private static final Set<MigrationState> IN_EFFECT =
-      EnumSet.of(
+      Set.of(
           MigrationState.SUCCESS,
           MigrationState.OUT_OF_ORDER,
           MigrationState.MISSING_SUCCESS,
           MigrationState.FUTURE_SUCCESS,
           MigrationState.BASELINE);
   private static final Set<MigrationState> NOT_APPLIED =
-      EnumSet.of(MigrationState.PENDING, MigrationState.IGNORED);
+      Set.of(MigrationState.PENDING, MigrationState.IGNORED);
 
-  private final List<MigrationInfo> all;
-  private final FlywaySource source;
+  private static final Set<MigrationState> BELOW_BASELINE =
+      Set.of(MigrationState.BELOW_BASELINE, MigrationState.BASELINE_IGNORED);
 
-  History(MigrationInfo[] all, FlywaySource source) {
-    this.all = List.of(all);
-    this.source = source;
+  static History read(Configuration configuration) {
+    return read(configuration, null);
+  }
+
+  /**
+   * What it will be when a schema without history gets one.
+   *
+   * @param stamp where that begins; null for as it is
+   */
+  static History read(Configuration configuration, MigrationVersion stamp) {
+    return new FlywayExecutor(configuration)
+        .execute(
+            (resolver, table, database, schema, schemas, callbacks, interceptor) ->
+                read(configuration, stamp, resolver, table, database, schemas),
+            true,
+            null);
+  }
+
+  static History read(
+      Configuration configuration,
+      MigrationVersion stamp,
+      CompositeMigrationResolver resolver,
+      SchemaHistory table,
+      Database<?> database,
+      Schema<?, ?>[] schemas) {
+    var info =
+        new MigrationInfoServiceImpl(
+            resolver,
+            table,
+            database,
+            configuration,
+            MigrationVersion.LATEST,
+            configuration.isOutOfOrder(),
+            ignored(configuration));
+    info.setBaselineOnMigrateVersion(stamp);
+    try {
+      info.refresh();
+    } catch (FlywayUnknownMigrationTypeException e) {
+      throw PaidEdition.undid(table, e);
+    }
+    var all = Arrays.stream(info.all()).map(MigrationInfoImpl.class::cast).toList();
+    var rows = all.stream().anyMatch(one -> one.getAppliedMigration() != null);
+    var exists = rows || table.exists();
+    return new History(all, exists, !exists && !empty(schemas), stamp);
+  }
+
+  /** What Flyway's <code>migrate</code> lets pass when it validates. */
+  private static ValidatePattern[] ignored(Configuration configuration) {
+    return Stream.concat(
+            Arrays.stream(configuration.getIgnoreMigrationPatterns()),
+            Stream.of(ValidatePattern.fromPattern("*:pending")))
+        .toArray(ValidatePattern[]::new);
+  }
+
+  private static boolean empty(Schema<?, ?>[] schemas) {
+    return Arrays.stream(schemas).allMatch(schema -> !schema.exists() || schema.empty());
   }
 
   State state() {
     return new State(
         text(revision()),
         text(head()),
-        applied().map(MigrationVersion::toString).toList(),
+        applied().stream().map(MigrationVersion::toString).toList(),
         (int) pending().count());
   }
 
-  /** Refuses what this run can't mend; what remains is for Flyway's own validation. */
-  Plan plan(Target target) {
-    if (all.stream().noneMatch(History::inSource)) {
-      throw RunFailed.because(
-          Failure.NoMigrations,
-          "there is no migration in "
-              + source.locations()
-              + "; files are named as in V1__create_orders.sql");
-    }
-    failed().ifPresent(this::refuseFailed);
-    refuseChanged();
-    var resolved =
-        target instanceof Target.Version(var version)
-            ? resolve(MigrationVersion.fromVersion(version))
-            : head();
-    return new Plan(state(), text(resolved), steps(resolved));
+  /** The newest version of the source; null when it has none. */
+  MigrationVersion head() {
+    return sourceVersions().stream().max(Comparator.naturalOrder()).orElse(null);
   }
 
-  private List<Step> steps(MigrationVersion target) {
-    return all.stream()
-        .filter(migration -> NOT_APPLIED.contains(migration.getState()))
-        .filter(
-            migration ->
-                migration.getVersion() == null
-                    || target == null
-                    || migration.getVersion().compareTo(target) <= 0)
-        .<Step>map(migration -> new Step.Apply(text(migration.getVersion()), migration.getScript()))
+  /** The newest version in effect; null when there is none. */
+  MigrationVersion revision() {
+    return applied().stream().findFirst().orElse(null);
+  }
+
+  /** The versions in effect, newest first; those that a baseline stands for as well. */
+  List<MigrationVersion> applied() {
+    var begun = stamp != null || inEffect().anyMatch(row -> row.getType().isBaseline());
+    return Stream.of(
+            inEffect().map(MigrationInfoImpl::getVersion),
+            belowBaseline().filter(one -> begun).map(MigrationInfoImpl::getVersion),
+            Stream.ofNullable(stamp))
+        .flatMap(versions -> versions)
+        .distinct()
+        .sorted(Comparator.reverseOrder())
         .toList();
   }
 
-  State prove(Plan plan) {
-    failed().ifPresent(this::refuseFailed);
-    if (plan.target() != null) {
-      var target = MigrationVersion.fromVersion(plan.target());
-      var revision = revision();
-      var left = pending().filter(version -> version.compareTo(target) <= 0).findFirst();
-      if (revision == null || revision.compareTo(target) < 0 || left.isPresent()) {
-        throw RunFailed.because(
-            Failure.NotProven,
-            "Flyway said that it was done, but a fresh connection finds the database at "
-                + (revision == null ? "no revision" : revision)
-                + left.map(version -> ", without " + version).orElse("")
-                + ", not at "
-                + target);
-      }
-    }
-    return state();
-  }
-
-  private MigrationVersion resolve(MigrationVersion target) {
-    var versions = sourceVersions().toList();
-    if (!versions.contains(target)) {
-      throw RunFailed.because(
-          Failure.UnknownTarget,
-          "can't locate revision " + target + ": " + new Versions(versions).nearest(target));
-    }
-    var revision = revision();
-    if (revision != null && revision.compareTo(target) > 0) {
-      throw RunFailed.because(
-          Failure.DowngradeForbidden,
-          "the database is at "
-              + revision
-              + ", past the target "
-              + target
-              + ". Schemagate does not downgrade: set the target to head, or to "
-              + revision
-              + " or later");
-    }
-    return target;
-  }
-
-  private void refuseFailed(MigrationInfo failed) {
-    throw failure(
-        Failure.FailedMigrationPresent,
-        failed.getScript()
-            + " stopped half way in an earlier run, outside of a transaction. Complete or undo what"
-            + " it did, delete its row (success = false) from flyway_schema_history, and run"
-            + " again",
-        failed);
-  }
-
-  private void refuseChanged() {
-    var changed = all.stream().filter(History::changed).toList();
-    if (changed.isEmpty()) {
-      return;
-    }
-    var names = changed.stream().map(MigrationInfo::getScript).collect(Collectors.joining(", "));
-    throw failure(
-        Failure.ChecksumMismatch,
-        "changed after it was applied: "
-            + names
-            + ". Restore the file as it was, and put the change into a new migration",
-        changed.getFirst());
-  }
-
-  private RunFailed failure(Failure reason, String message, MigrationInfo migration) {
-    var error =
-        RunError.of(reason, message).in(text(migration.getVersion()), migration.getScript());
-    return new RunFailed(error, null);
-  }
-
-  private Optional<MigrationInfo> failed() {
-    return all.stream().filter(migration -> migration.getState().isFailed()).findFirst();
-  }
-
-  private MigrationVersion head() {
-    return sourceVersions().max(Comparator.naturalOrder()).orElse(null);
-  }
-
-  private MigrationVersion revision() {
-    return applied().findFirst().orElse(null);
-  }
-
-  private Stream<MigrationVersion> applied() {
+  /** The rows of the history that hold a version that is in effect, as they were installed. */
+  Stream<MigrationInfoImpl> inEffect() {
     return all.stream()
         .filter(migration -> migration.getVersion() != null)
+        .filter(migration -> migration.getAppliedMigration() != null)
         .filter(migration -> IN_EFFECT.contains(migration.getState()))
-        .filter(migration -> !migration.getType().isSynthetic() || migration.getType().isBaseline())
-        .map(MigrationInfo::getVersion)
-        .distinct()
-        .sorted(Comparator.reverseOrder());
+        .filter(History::migrates);
   }
 
-  private Stream<MigrationVersion> pending() {
+  /** Versions of the source that are not in effect, whether or not a run would apply them. */
+  Stream<MigrationVersion> pending() {
+    return missing().map(MigrationInfoImpl::getVersion).distinct();
+  }
+
+  Stream<MigrationInfoImpl> missing() {
     return all.stream()
         .filter(migration -> migration.getVersion() != null)
         .filter(migration -> NOT_APPLIED.contains(migration.getState()))
-        .map(MigrationInfo::getVersion);
+        .filter(migration -> !ignoredBaseline(migration));
   }
 
-  private Stream<MigrationVersion> sourceVersions() {
+  List<MigrationVersion> sourceVersions() {
     return all.stream()
-        .filter(History::inSource)
-        .map(MigrationInfo::getVersion)
+        .filter(migration -> migration.getResolvedMigration() != null)
+        .map(MigrationInfoImpl::getVersion)
         .filter(version -> version != null)
-        .distinct();
+        .distinct()
+        .sorted()
+        .toList();
   }
 
-  private static boolean inSource(MigrationInfo migration) {
-    return !migration.getPhysicalLocation().isEmpty();
+  /** The file of a version; null when the source lacks it. */
+  String script(MigrationVersion version) {
+    return all.stream()
+        .filter(migration -> migration.getResolvedMigration() != null)
+        .filter(migration -> version.equals(migration.getVersion()))
+        .map(migration -> migration.getResolvedMigration().getScript())
+        .findFirst()
+        .orElse(null);
   }
 
-  private static boolean changed(MigrationInfo migration) {
-    return migration.getVersion() != null
-        && inSource(migration)
-        && Set.of(MigrationState.SUCCESS, MigrationState.OUT_OF_ORDER)
-            .contains(migration.getState())
-        && !migration.isChecksumMatching();
+  /** Rows of the history that are about a migration, not about other rows or schemas. */
+  static boolean migrates(MigrationInfoImpl migration) {
+    return !migration.getType().isSynthetic() || migration.getType() == CoreMigrationType.BASELINE;
   }
 
-  private static String text(MigrationVersion version) {
-    return version == null ? null : version.toString();
+  /** Migrations of the source that a baseline stands for. */
+  Stream<MigrationInfoImpl> belowBaseline() {
+    return all.stream()
+        .filter(migration -> BELOW_BASELINE.contains(migration.getState()))
+        .filter(migration -> !migration.getType().isBaseline());
+  }
+
+  /** A baseline migration where the history has begun in another way: it is for empty databases. */
+  private static boolean ignoredBaseline(MigrationInfoImpl migration) {
+    return migration.getType().isBaseline() && migration.getState() == MigrationState.IGNORED;
+  }
+
+  static String text(MigrationVersion version) {
+    return version == null || version == MigrationVersion.EMPTY ? null : version.toString();
   }
 }

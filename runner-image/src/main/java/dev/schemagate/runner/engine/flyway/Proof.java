@@ -1,0 +1,45 @@
+package dev.schemagate.runner.engine.flyway;
+
+import dev.schemagate.report.Failure;
+import dev.schemagate.runner.engine.Plan;
+import dev.schemagate.runner.engine.State;
+import dev.schemagate.runner.engine.Target;
+import dev.schemagate.runner.report.RunFailed;
+import java.util.Optional;
+import org.flywaydb.core.api.MigrationVersion;
+
+/** Whether a history is what a plan makes of it: that an engine is content proves nothing. */
+record Proof(History history, FlywaySource source) {
+
+  State of(Plan plan) {
+    new Validation(history, source).refuseFailed();
+    if (plan.target() != null) {
+      var target =
+          plan.target().equals(Target.BASE)
+              ? MigrationVersion.EMPTY
+              : MigrationVersion.fromVersion(plan.target());
+      var left =
+          switch (plan.kind()) {
+            case Migrate, Stamp ->
+                history.pending().filter(version -> version.compareTo(target) <= 0).findFirst();
+            case Downgrade -> Optional.<MigrationVersion>empty();
+          };
+      var distance = new Targets(history).current().compareTo(target);
+      var reached =
+          switch (plan.kind()) {
+            case Migrate -> distance >= 0;
+            case Downgrade, Stamp -> distance == 0;
+          };
+      if (!reached || left.isPresent()) {
+        throw RunFailed.because(
+            Failure.NotProven,
+            "Flyway said that it was done, but a fresh connection finds the database at "
+                + (history.revision() == null ? "no revision" : history.revision())
+                + left.map(version -> ", without " + version).orElse("")
+                + ", not at "
+                + plan.target());
+      }
+    }
+    return history.state();
+  }
+}
