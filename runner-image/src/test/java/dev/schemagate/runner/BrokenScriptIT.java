@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a script broke, and what that left behind. */
 class BrokenScriptIT {
@@ -93,6 +95,62 @@ class BrokenScriptIT {
         .contains("DROP INDEX CONCURRENTLY public.\"T1 id\"")
         .endsWith("V1__table_1.sql ... V2__rows.sql (2) stay applied");
     database.execute("DROP INDEX CONCURRENTLY public.\"T1 id\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 1; SELECT 2, ^nope; SELECT 3",
+        "SELECT 1;\n\t SELECT\t2, ^nope;\n",
+        "SELECT 1; /* a */ SELECT /* b */ ^nope; -- c",
+        "-- a\n  /* b\n  */ SELECT ^nope, 'é😀';",
+        "SELECT 'é😀', ^nope",
+        "SELECT 1;\r\n  SELECT 2,\r\n    ^nope;\r\n",
+        "SELECT 1; SELECT 2,\n ^nope",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$\nBEGIN\n  ^SELEKT 1;\nEND $$;",
+      })
+  void namesTheCharacterThatPostgreSqlPointsAt(String marked) {
+    runner.script("V2__x.sql", marked.replace("^", ""));
+    var error = runner.migrate().report().error();
+    var before = marked.substring(0, marked.indexOf('^'));
+    var line = before.substring(before.lastIndexOf('\n') + 1);
+    assertThat(error.line()).isEqualTo((int) before.chars().filter(c -> c == '\n').count() + 1);
+    assertThat(error.column()).isEqualTo(line.codePointCount(0, line.length()) + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT '${value}', nope",
+        "SELECT\n '${value}', nope",
+        "SELECT ${value}; SELECT 4, nope",
+        "SELECT nope; SELECT nope",
+      })
+  void namesNoCharacterThatItIsNotSureOf(String script) {
+    runner.script("V2__x.sql", script);
+    var error = runner.migrate("--placeholder", "value=4").report().error();
+    assertThat(error.line()).isNotNull();
+    assertThat(error.column()).isNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DO $$\nBEGIN\n  PERFORM 1;\n  PERFORM 1/0;^\nEND $$",
+        "DO LANGUAGE plpgsql $x$ BEGIN\n  PERFORM f();^\nEND $x$",
+      })
+  void namesTheLineInADoBlock(String marked) {
+    var function =
+        "CREATE FUNCTION f() RETURNS int LANGUAGE plpgsql AS $$\nBEGIN RETURN 1/0; END $$;\n\n";
+    runner.script("V2__do.sql", function + "-- why\n" + marked.replace("^", ""));
+    var error = runner.migrate().report().error();
+    var before = function + "\n" + marked.substring(0, marked.indexOf('^'));
+    assertThat(error.line()).isEqualTo((int) before.chars().filter(c -> c == '\n').count() + 1);
+    assertThat(error.message())
+        .isEqualTo(
+            marked.contains("f()")
+                ? "division by zero (in function f(), line 2)"
+                : "division by zero (in the DO block, line 4)");
   }
 
   @Test

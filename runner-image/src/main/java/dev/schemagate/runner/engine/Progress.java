@@ -33,8 +33,12 @@ public final class Progress {
 
   /** A plan is about to be carried out. */
   public void start(Plan plan, StatementWatch statements) {
-    steps = plan.steps().size();
+    steps = (int) plan.steps().stream().filter(Progress::runs).count();
     watch = statements;
+  }
+
+  private static boolean runs(Step step) {
+    return !(step instanceof Step.Stamp) && step.script() != null;
   }
 
   /**

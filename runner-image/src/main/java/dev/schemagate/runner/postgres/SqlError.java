@@ -5,7 +5,9 @@ import dev.schemagate.report.RunError;
 import dev.schemagate.runner.report.Redaction;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.postgresql.util.PSQLException;
 
 /**
@@ -16,10 +18,19 @@ import org.postgresql.util.PSQLException;
  * @param detail its DETAIL, or null
  * @param hint its HINT, or null
  * @param position where in the statement, in characters from 1; 0 when PostgreSQL does not say
+ * @param where the functions that it was in, innermost first, or null; may hold statements
  */
-public record SqlError(String sqlState, String message, String detail, String hint, int position) {
+public record SqlError(
+    String sqlState, String message, String detail, String hint, int position, String where) {
   private static final Pattern LEADING_COMMENTS =
       Pattern.compile("(?:\\s|--[^\\n]*|/\\*(?:[^*]|\\*(?!/))*\\*/)*+");
+
+  private static final String DO = "inline_code_block";
+  private static final Pattern FRAME =
+      Pattern.compile(
+          "^(?:PL/pgSQL function (?<name>.+) line (?<line>\\d+) at .*"
+              + "|SQL function \"(?<sql>.+)\" statement (?<number>\\d+))$",
+          Pattern.MULTILINE);
 
   /** Someone asked for the statement to end: a signal, a time-out, an administrator. */
   public static final String QUERY_CANCELED = "57014";
@@ -42,13 +53,14 @@ public record SqlError(String sqlState, String message, String detail, String hi
     var state = e.getSQLState() == null ? "" : e.getSQLState();
     var server = e instanceof PSQLException psql ? psql.getServerErrorMessage() : null;
     return server == null
-        ? new SqlError(state, String.valueOf(e.getMessage()), null, null, 0)
+        ? new SqlError(state, String.valueOf(e.getMessage()), null, null, 0, null)
         : new SqlError(
             state,
             String.valueOf(server.getMessage()),
             server.getDetail(),
             server.getHint(),
-            server.getPosition());
+            server.getPosition(),
+            server.getWhere());
   }
 
   /** In one line, for what is not about a statement of a migration. */
@@ -62,8 +74,39 @@ public record SqlError(String sqlState, String message, String detail, String hi
    * @param redaction what must not be seen of PostgreSQL's words
    */
   public RunError error(Failure reason, Redaction redaction) {
-    return RunError.of(reason, redaction.apply(message))
+    return RunError.of(reason, redaction.apply(message + inside()))
         .sql(sqlState, redaction.apply(detail), redaction.apply(hint));
+  }
+
+  /** The line of a DO block's body, its first being 1, that the error came out of; 0 for none. */
+  public int doLine() {
+    return frames()
+        .reduce((inner, outer) -> outer)
+        .filter(SqlError::isDo)
+        .map(frame -> Integer.parseInt(frame.group("line")))
+        .orElse(0);
+  }
+
+  /** Empty for a statement that called no function. */
+  private String inside() {
+    return frames().findFirst().map(SqlError::inWords).orElse("");
+  }
+
+  private static String inWords(MatchResult frame) {
+    if (isDo(frame)) {
+      return " (in the DO block, line " + frame.group("line") + ")";
+    }
+    return frame.group("sql") == null
+        ? " (in function " + frame.group("name") + ", line " + frame.group("line") + ")"
+        : " (in function " + frame.group("sql") + ", statement " + frame.group("number") + ")";
+  }
+
+  private static boolean isDo(MatchResult frame) {
+    return DO.equals(frame.group("name"));
+  }
+
+  private Stream<MatchResult> frames() {
+    return where == null ? Stream.empty() : FRAME.matcher(where).results();
   }
 
   /**
@@ -83,43 +126,9 @@ public record SqlError(String sqlState, String message, String detail, String hi
     };
   }
 
-  /**
-   * A place in a file, both from 1.
-   *
-   * @param column 0 when PostgreSQL does not point at a character
-   */
-  public record Place(int line, int column) {}
-
-  /**
-   * Where {@link #position} is in the file.
-   *
-   * @param statement its text, with the comments before it
-   * @param firstLine the line of its first word, as Flyway counts it
-   */
-  public Place place(String statement, int firstLine) {
-    if (statement == null || position < 1) {
-      return new Place(firstLine, 0);
-    }
-    var skipped = lines(statement, leadingComments(statement));
-    var reached =
-        statement.codePointCount(0, statement.length()) < position
-            ? statement.length()
-            : statement.offsetByCodePoints(0, position - 1);
-    var lines = lines(statement, reached);
-    var lineStart = statement.lastIndexOf('\n', reached - 1) + 1;
-    return new Place(
-        firstLine - skipped + lines,
-        // Flyway may have cut white space off before the first line.
-        lines == 0 ? 0 : statement.codePointCount(lineStart, reached) + 1);
-  }
-
   /** How many characters a statement has before its first word. */
   public static int leadingComments(String statement) {
     var lead = LEADING_COMMENTS.matcher(statement);
     return lead.lookingAt() ? lead.end() : 0;
-  }
-
-  private static int lines(String text, int end) {
-    return (int) text.substring(0, end).chars().filter(character -> character == '\n').count();
   }
 }

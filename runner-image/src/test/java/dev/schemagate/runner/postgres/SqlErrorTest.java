@@ -3,7 +3,9 @@ package dev.schemagate.runner.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.schemagate.report.Failure;
+import dev.schemagate.runner.report.Redaction;
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +24,7 @@ class SqlErrorTest {
     "'', MigrationFailed, MigrationFailed",
   })
   void tellsFailuresApart(String sqlState, Failure inTransaction, Failure outside) {
-    var error = new SqlError(sqlState, "words", null, null, 0);
+    var error = new SqlError(sqlState, "words", null, null, 0, null);
     assertThat(error.failure(true)).isEqualTo(inTransaction);
     assertThat(error.failure(false)).isEqualTo(outside);
   }
@@ -38,15 +40,20 @@ class SqlErrorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'SELECT x', 8, 3, 3, 0",
-    "'SELECT\n  x', 10, 3, 4, 3",
-    "'-- why\n/* so\n*/ SELECT\n x', 25, 5, 6, 2",
-    "'-- 😀\nSELECT\n x😀y', 16, 2, 3, 4",
-    "'SELECT 1', 99, 7, 7, 0",
-    "'SELECT 1\n', 0, 7, 7, 0",
+    "'PL/pgSQL function inline_code_block line 4 at RAISE', 4, ' (in the DO block, line 4)'",
+    "'SQL statement \"SELECT 1\"\nPL/pgSQL function inline_code_block line 2 at PERFORM', 2,"
+        + " ' (in the DO block, line 2)'",
+    "'PL/pgSQL function f(integer) line 3 at RETURN\nPL/pgSQL function inline_code_block line 9 at"
+        + " PERFORM', 9, ' (in function f(integer), line 3)'",
+    "'PL/pgSQL function f(integer) line 3 at RETURN', 0, ' (in function f(integer), line 3)'",
+    "'SQL function \"g\" statement 2', 0, ' (in function g, statement 2)'",
+    "'COPY t, line 1: \"secret\"', 0, ''",
+    ", 0, ''",
   })
-  void findsThePlaceInTheFile(String statement, int position, int firstLine, int line, int column) {
-    assertThat(new SqlError("42601", "words", null, null, position).place(statement, firstLine))
-        .isEqualTo(new SqlError.Place(line, column));
+  void tellsWhereInAFunctionItWas(String where, int doLine, String words) {
+    var error = new SqlError("22012", "division by zero", null, null, 0, where);
+    assertThat(error.doLine()).isEqualTo(doLine);
+    assertThat(error.error(Failure.MigrationFailed, Redaction.of(List.of())).message())
+        .isEqualTo("division by zero" + words);
   }
 }

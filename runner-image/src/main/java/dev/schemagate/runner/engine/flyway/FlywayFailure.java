@@ -53,13 +53,19 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
             : sql.error(reason, source.redaction());
     var error =
         said.in(version(migration), file).remedy(inTransaction ? rolledBack(reason) : HALF_WAY);
-    var place = script.map(s -> sql.place(s.getStatement(), s.getLineNumber()));
+    var place = script.map(s -> place(sql, s));
     return new RunFailed(
         place
             .map(p -> error.at(p.line(), p.column() == 0 ? null : p.column()))
             .or(() -> JavaTrace.within(e).map(trace -> error.at(trace.line(), null)))
             .orElse(error),
         e);
+  }
+
+  private Script.Place place(SqlError sql, FlywaySqlScriptException script) {
+    return Script.read(script.getResource().getAbsolutePathOnDisk())
+        .of(source)
+        .place(sql, script.getStatement(), script.getLineNumber());
   }
 
   private static String version(Optional<MigrationInfo> migration) {

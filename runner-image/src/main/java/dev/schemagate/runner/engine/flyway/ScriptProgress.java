@@ -1,7 +1,6 @@
 package dev.schemagate.runner.engine.flyway;
 
 import dev.schemagate.runner.engine.Progress;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import org.flywaydb.core.api.callback.Callback;
@@ -30,8 +29,8 @@ record ScriptProgress(Progress progress) implements Callback {
       if (!context.getConfiguration().isGroup()) {
         progress.committed();
       }
-      var script = new Script(Path.of(migration.getPhysicalLocation()));
-      progress.begin(migration.getScript(), script::lineOf);
+      var file = migration.getPhysicalLocation();
+      progress.begin(migration.getScript(), statement -> Script.read(file).lineOf(statement));
     } else if (event == Event.AFTER_EACH_MIGRATE) {
       // Flyway commits after this.
       var version = migration.getVersion();

@@ -3,7 +3,6 @@ package dev.schemagate.runner.engine.flyway;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.postgres.SqlError;
 import dev.schemagate.runner.report.RunFailed;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -67,7 +66,7 @@ record UndoScripts(Map<MigrationVersion, LoadableResource> byVersion, ResourcePr
   }
 
   Script file(MigrationVersion version) {
-    return new Script(Path.of(byVersion.get(version).getAbsolutePathOnDisk()));
+    return Script.read(byVersion.get(version).getAbsolutePathOnDisk());
   }
 
   /** The script, parsed as Flyway parses a migration. */
