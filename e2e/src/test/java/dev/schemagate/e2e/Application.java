@@ -9,25 +9,29 @@ final class Application {
   private Application() {}
 
   static Deployment requiring(String requirement, String image) {
+    return named("shop", requirement, image);
+  }
+
+  static Deployment named(String name, String requirement, String image) {
     return Serialization.unmarshal(
         """
         apiVersion: apps/v1
         kind: Deployment
-        metadata: {name: shop}
+        metadata: {name: "%1$s"}
         spec:
           replicas: 2
-          selector: {matchLabels: {app: shop}}
+          selector: {matchLabels: {app: "%1$s"}}
           template:
             metadata:
-              labels: {app: shop}
-              annotations: {schemagate.dev/requires: "%s"}
+              labels: {app: "%1$s"}
+              annotations: {schemagate.dev/requires: "%2$s"}
             spec:
               automountServiceAccountToken: false
               terminationGracePeriodSeconds: 1
               securityContext: {runAsNonRoot: true, seccompProfile: {type: RuntimeDefault}}
               containers:
               - name: web
-                image: "%s"
+                image: "%3$s"
                 imagePullPolicy: IfNotPresent
                 readinessProbe: {tcpSocket: {port: 8080}, periodSeconds: 1}
                 securityContext:
@@ -35,7 +39,7 @@ final class Application {
                   readOnlyRootFilesystem: true
                   capabilities: {drop: [ALL]}
         """
-            .formatted(requirement, image),
+            .formatted(name, requirement, image),
         Deployment.class);
   }
 }
