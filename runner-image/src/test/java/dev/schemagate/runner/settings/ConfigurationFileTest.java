@@ -185,9 +185,12 @@ class ConfigurationFileTest {
         flyway.placeholders.b=file
         flyway.placeholders.c=file
         flyway.group=true
+        flyway.outOfOrder=true
+        flyway.mixed=true
         """);
     var environment =
         Map.of(
+            "SCHEMAGATE_OUT_OF_ORDER", "false",
             "SCHEMAGATE_CONFIG", file.toString(),
             "SCHEMAGATE_LOCATION", folder.toString(),
             "SCHEMAGATE_USER", "me",
@@ -201,7 +204,8 @@ class ConfigurationFileTest {
     assertThat(settings.source().schemas()).containsExactly("flag");
     assertThat(settings.source().placeholders())
         .isEqualTo(Map.of("a", "environment", "b", "variable", "c", "file"));
-    assertThat(settings.source().settings()).isEqualTo(Map.of("flyway.group", "true"));
+    assertThat(settings.source().settings())
+        .isEqualTo(Map.of("flyway.group", "true", "flyway.mixed", "true"));
   }
 
   private FlywaySettings named(String name, String text, Map<String, String> environment)

@@ -55,11 +55,15 @@ record Jars(List<Path> files, ClassLoader classLoader) {
     if (!Files.isDirectory(folder)) {
       return Stream.empty();
     }
-    try (var entries = Files.newDirectoryStream(folder, "*.jar")) {
+    try (var entries = Files.newDirectoryStream(folder, Jars::isJar)) {
       return Stream.of(sorted(entries));
     } catch (IOException e) {
       throw unreadable(folder, e);
     }
+  }
+
+  private static boolean isJar(Path file) {
+    return file.toString().endsWith(".jar");
   }
 
   private static Path[] sorted(Iterable<Path> entries) {
