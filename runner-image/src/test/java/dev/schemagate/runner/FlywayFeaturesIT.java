@@ -45,6 +45,46 @@ class FlywayFeaturesIT {
   }
 
   @Test
+  void passesOverTheBaselineInAHistoryThatHasBegun() throws Exception {
+    runner.tables(1);
+    migrated();
+    runner.tables(2, 3).script("B2__all.sql", "CREATE TABLE b (id int);");
+    migrated();
+    assertThat(tables()).containsExactly("t1", "t2", "t3");
+  }
+
+  @Test
+  void passesOverLateMigrationsThatItIsToldToIgnore() throws Exception {
+    runner.tables(1, 3);
+    migrated();
+    runner.tables(2, 4);
+    var result = runner.migrate("--ignore-migration-patterns", "*:ignored,*:future");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(tables()).containsExactly("t1", "t3", "t4");
+  }
+
+  @Test
+  void undoesByTheSettingsOfTheFile() throws Exception {
+    runner
+        .tables(1)
+        .script(
+            "flyway.conf",
+            "flyway.placeholderPrefix=@{\nflyway.validateMigrationNaming=true\n"
+                + "flyway.placeholders.name=x\nflyway.encoding=ISO-8859-1\n");
+    Files.write(
+        folder.resolve("sql/V2__p.sql"),
+        "CREATE TABLE \"é@{name}\" (id int);".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("sql/U2__p.sql"),
+        "DROP TABLE \"é@{name}\";".getBytes(StandardCharsets.ISO_8859_1));
+    migrated();
+    assertThat(tables()).containsExactly("t1", "éx");
+    var result = runner.migrate("--target", "1", "--allow-downgrade");
+    assertThat(result.exitCode()).as(result.err()).isZero();
+    assertThat(tables()).containsExactly("t1");
+  }
+
+  @Test
   void callsBackInFlywaysOrder() throws Exception {
     runner
         .tables(1, 2)

@@ -152,6 +152,17 @@ class JavaMigrationsIT {
   }
 
   @Test
+  void isNeverUndone() throws Exception {
+    jar.source("db/migration/V2__Fill.java", FILL.formatted(sql("INSERT INTO t1 VALUES (7)")))
+        .write(folder.resolve("sql/fill.jar"));
+    runner.script("U3__table_3.sql", "DROP TABLE t3;").migrate();
+    var error = runner.migrate("--target", "1", "--allow-downgrade").report().error();
+    assertThat(error.reason()).isEqualTo(Failure.IrreversibleMigration);
+    assertThat(error.inWords()).contains("db.migration.V2__Fill");
+    assertThat(database.column("SELECT to_regclass('t3')::text")).containsExactly("t3");
+  }
+
+  @Test
   void namesTheLineOfTheClassThatThrew() throws Exception {
     jar.source(
             "db/migration/V2__Fill.java",

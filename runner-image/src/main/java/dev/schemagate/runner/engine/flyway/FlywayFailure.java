@@ -96,7 +96,7 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
                   Failure.NotAdopted,
                   "the schema has tables but no flyway_schema_history: nobody knows which"
                       + " migrations are in it")
-              .remedy("Record that once with Flyway's baseline command, and run again"),
+              .remedy("Say once which revision it is at: --adopt, or schemagate stamp"),
           e);
     }
     var trace = JavaTrace.within(e);

@@ -153,6 +153,13 @@ record History(
         .filter(migration -> !ignoredBaseline(migration));
   }
 
+  /** What a run leaves undone: not a late one that it is told to pass over. */
+  Stream<MigrationVersion> left() {
+    return missing()
+        .filter(one -> one.getState() != MigrationState.IGNORED || one.validate() != null)
+        .map(MigrationInfoImpl::getVersion);
+  }
+
   List<MigrationVersion> sourceVersions() {
     return all.stream()
         .filter(migration -> migration.getResolvedMigration() != null)

@@ -21,7 +21,7 @@ record Proof(History history, FlywaySource source) {
       var left =
           switch (plan.kind()) {
             case Migrate, Stamp ->
-                history.pending().filter(version -> version.compareTo(target) <= 0).findFirst();
+                history.left().filter(version -> version.compareTo(target) <= 0).findFirst();
             case Downgrade -> Optional.<MigrationVersion>empty();
           };
       var distance = new Targets(history).current().compareTo(target);

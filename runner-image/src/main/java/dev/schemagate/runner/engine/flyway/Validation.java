@@ -27,7 +27,8 @@ record Validation(History history, FlywaySource source) {
         Failure.ChecksumMismatch,
         MigrationList::changed,
         "changed after it was applied: ",
-        "Restore the file as it was, and put the change into a new migration");
+        "Restore the file as it was, and put the change into a new migration; schemagate repair"
+            + " takes over a change that does nothing else to the schema");
   }
 
   void refuseFailed() {
@@ -35,9 +36,7 @@ record Validation(History history, FlywaySource source) {
         Failure.FailedMigrationPresent,
         migration -> migration.getState().isFailed(),
         "stopped half way in an earlier run, outside of a transaction: ",
-        "Complete or undo what it did, delete its row (success = false) from "
-            + source.table()
-            + ", and run again");
+        "Complete or undo what it did, forget the failure (schemagate repair), and run again");
   }
 
   /** What Flyway's <code>migrate</code> refuses as well, in words of ours where we know better. */
