@@ -154,6 +154,16 @@ class BrokenScriptIT {
   }
 
   @Test
+  void saysThatAStampStays() throws Exception {
+    database.execute("CREATE TABLE t1 (id int)");
+    var result = runner.script("V2__x.sql", "SELECT 1/0").migrate("--adopt", "1");
+    assertThat(result.out()).contains("[1/1] running V2__x.sql");
+    assertThat(result.report().error().remedy())
+        .endsWith("The stamp of 1 stays; nothing else was run");
+    assertThat(result.report().revision()).isEqualTo("1");
+  }
+
+  @Test
   void triesAgainWhatWaitedTooLongForALock() throws Exception {
     runner.migrate();
     runner.script("V2__alter.sql", "ALTER TABLE t1 ADD x int");

@@ -65,7 +65,10 @@ record Aftermath(
     }
     var scripts = progress.applied();
     return switch (scripts.size()) {
-      case 0 -> "Nothing else was run";
+      case 0 ->
+          progress.stamped() == null
+              ? "Nothing else was run"
+              : "The stamp of " + progress.stamped() + " stays; nothing else was run";
       case 1 -> scripts.getFirst() + " stays applied";
       default ->
           scripts.getFirst()
