@@ -88,6 +88,7 @@ class PlanIT {
     bed.with("ignoreMigrationPatterns", "*:ignored").tables(1, 3).migrate("head");
     bed.tables(2, 4);
     assertThat(scripts(bed.plan("head", STRICT))).containsExactly("V4__t.sql");
+    assertThat(bed.migrate("head").applied()).containsExactly("4", "3", "1");
   }
 
   @Test

@@ -91,13 +91,7 @@ record FlywayFailure(FlywaySource source, boolean interrupted) {
 
   private RunFailed ofFlyway(FlywayException e) {
     if (e.getErrorCode() == CoreErrorCode.NON_EMPTY_SCHEMA_WITHOUT_SCHEMA_HISTORY_TABLE) {
-      return new RunFailed(
-          RunError.of(
-                  Failure.NotAdopted,
-                  "the schema has tables but no flyway_schema_history: nobody knows which"
-                      + " migrations are in it")
-              .remedy("Say once which revision it is at: --adopt, or schemagate stamp"),
-          e);
+      return Planner.notAdopted(source);
     }
     var trace = JavaTrace.within(e);
     if (trace.isPresent()) {

@@ -141,6 +141,11 @@ record History(
         .filter(History::migrates);
   }
 
+  /** What Flyway's migrate would apply to be at head, in this order. */
+  Stream<MigrationInfoImpl> toApply() {
+    return all.stream().filter(migration -> migration.getState() == MigrationState.PENDING);
+  }
+
   /** Versions of the source that are not in effect, whether or not a run would apply them. */
   Stream<MigrationVersion> pending() {
     return missing().map(MigrationInfoImpl::getVersion).distinct();
@@ -151,13 +156,6 @@ record History(
         .filter(migration -> migration.getVersion() != null)
         .filter(migration -> NOT_APPLIED.contains(migration.getState()))
         .filter(migration -> !ignoredBaseline(migration));
-  }
-
-  /** What a run leaves undone: not a late one that it is told to pass over. */
-  Stream<MigrationVersion> left() {
-    return missing()
-        .filter(one -> one.getState() != MigrationState.IGNORED || one.validate() != null)
-        .map(MigrationInfoImpl::getVersion);
   }
 
   List<MigrationVersion> sourceVersions() {

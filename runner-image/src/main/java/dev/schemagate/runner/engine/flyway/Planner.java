@@ -9,8 +9,8 @@ import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.report.RunFailed;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
-import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.internal.info.MigrationInfoImpl;
@@ -44,8 +44,8 @@ record Planner(Configuration configuration, FlywaySource source) {
 
   /** Flyway's migrate takes the first that is pending, again and again. */
   private static List<Step> applies(History history, MigrationVersion target) {
-    return history.all().stream()
-        .filter(migration -> migration.getState() == MigrationState.PENDING)
+    return history
+        .toApply()
         .filter(migration -> within(migration, target))
         .<Step>map(one -> new Step.Apply(History.text(one.getVersion()), one.getScript()))
         .toList();
@@ -69,17 +69,7 @@ record Planner(Configuration configuration, FlywaySource source) {
       return configuration.getBaselineVersion();
     }
     return switch (policy.adopt()) {
-      case null ->
-          throw new RunFailed(
-              RunError.of(
-                      Failure.NotAdopted,
-                      "the schema has tables but no "
-                          + source.table()
-                          + ": nobody knows which migrations are in it")
-                  .remedy(
-                      "Say it once: adopt: {revision: \"...\"} in the resource, --adopt <revision>"
-                          + " of migrate, or schemagate stamp <revision>"),
-              null);
+      case null -> throw notAdopted(source);
       case Target.Base(), Target.Relative(_) ->
           throw RunFailed.because(
               Failure.InvalidArguments,
@@ -89,11 +79,25 @@ record Planner(Configuration configuration, FlywaySource source) {
     };
   }
 
+  static RunFailed notAdopted(FlywaySource source) {
+    return new RunFailed(
+        RunError.of(
+                Failure.NotAdopted,
+                "the schema has tables but no "
+                    + source.table()
+                    + ": nobody knows which migrations are in it")
+            .remedy(
+                "Say it once: adopt: {revision: \"...\"} in the resource, --adopt <revision> of"
+                    + " migrate, or schemagate stamp <revision>"),
+        null);
+  }
+
   private static void refuseAhead(History history, Target target, Policy policy) {
     var head = history.head();
+    var known = Set.copyOf(history.sourceVersions());
     var ahead =
         history.applied().stream()
-            .filter(version -> !history.sourceVersions().contains(version))
+            .filter(version -> !known.contains(version))
             .filter(version -> head == null || version.compareTo(head) > 0)
             .map(MigrationVersion::toString)
             .toList();

@@ -6,7 +6,9 @@ import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.report.RunFailed;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.internal.info.MigrationInfoImpl;
 
 /** Whether a history is what a plan makes of it: that an engine is content proves nothing. */
 record Proof(History history, FlywaySource source) {
@@ -20,8 +22,8 @@ record Proof(History history, FlywaySource source) {
               : MigrationVersion.fromVersion(plan.target());
       var left =
           switch (plan.kind()) {
-            case Migrate, Stamp ->
-                history.left().filter(version -> version.compareTo(target) <= 0).findFirst();
+            case Migrate -> upTo(target, history.toApply());
+            case Stamp -> upTo(target, history.missing());
             case Downgrade -> Optional.<MigrationVersion>empty();
           };
       var distance = new Targets(history).current().compareTo(target);
@@ -41,5 +43,13 @@ record Proof(History history, FlywaySource source) {
       }
     }
     return history.state();
+  }
+
+  private static Optional<MigrationVersion> upTo(
+      MigrationVersion target, Stream<MigrationInfoImpl> migrations) {
+    return migrations
+        .map(MigrationInfoImpl::getVersion)
+        .filter(version -> version != null && version.compareTo(target) <= 0)
+        .findFirst();
   }
 }
