@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** <code>schemagate</code>, the command. */
 public final class Main {
@@ -46,9 +47,18 @@ public final class Main {
     return terminal != null && terminal.isTerminal();
   }
 
+  /** What was typed may be a password. */
+  private static String withoutValues(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      var first = unmatched.getUnmatched().getFirst();
+      return first.startsWith("-") ? "unknown option: " + first.split("=")[0] : "one word too many";
+    }
+    return e.getMessage().replaceFirst(" but was .*", "");
+  }
+
   private static RunReport usage(ParameterException e) {
     var command = e.getCommandLine().getCommandSpec().qualifiedName();
-    var message = e.getMessage() + ". See: " + command + " --help";
+    var message = withoutValues(e) + ". See: " + command + " --help";
     return RunReport.failed("flyway", RunError.of(Failure.InvalidArguments, message));
   }
 }

@@ -115,7 +115,8 @@ public record SqlError(
    * @param retriable whether the same statement may simply be run again: it was all rolled back
    */
   public Failure failure(boolean retriable) {
-    if (sqlState.startsWith("08") || sqlState.startsWith("57P")) {
+    // 08P01: the server could not read what it was sent, for example a NUL; it will not next time.
+    if ((sqlState.startsWith("08") && !sqlState.equals("08P01")) || sqlState.startsWith("57P")) {
       return Failure.ConnectionLost;
     }
     return switch (sqlState) {

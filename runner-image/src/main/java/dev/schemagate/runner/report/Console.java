@@ -23,7 +23,7 @@ public final class Console {
   }
 
   public void say(String line) {
-    out.println(line);
+    out.println(printable(line));
   }
 
   /** What was asked for, as against how it went. */
@@ -37,11 +37,11 @@ public final class Console {
   }
 
   public void warn(String line) {
-    err.println(coloured("33", "warning: ") + line);
+    err.println(coloured("33", "warning: ") + printable(line));
   }
 
   public void error(String line) {
-    err.println(coloured("1;31", "error: ") + line);
+    err.println(coloured("1;31", "error: ") + printable(line));
   }
 
   /** The stack of an exception in the user's own Java. */
@@ -52,6 +52,11 @@ public final class Console {
   /** A defect of Schemagate, where nothing but a stack trace helps anyone. */
   public void bug(Throwable defect) {
     defect.printStackTrace(err);
+  }
+
+  /** Words from elsewhere must not steer a terminal. */
+  private static String printable(String line) {
+    return line.replaceAll("[\\p{Cntrl}&&[^\n\t]]", "?");
   }
 
   private String coloured(String code, String text) {

@@ -4,19 +4,25 @@ import dev.schemagate.runner.postgres.ConnectionSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** How to reach the database, checked before anything is sent to it. */
 final class Connecting {
   private static final Set<String> SSL_MODES =
       Set.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
+  /** It becomes part of the driver's URL, where a slash or a question mark would set more. */
+  private static final Pattern HOST =
+      Pattern.compile("[\\p{L}\\p{N}._-]+|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%[\\w.-]+)?");
+
   private Connecting() {}
 
   static ConnectionSettings read(Lookup lookup) {
     var host = lookup.need(Setting.HOST);
-    if (host.startsWith("/") || host.contains(",")) {
+    if (!HOST.matcher(host).matches()) {
       throw Settings.invalid(
-          "host must be one name or address, neither a socket's folder nor a list");
+          "host must be one name or address: no port, user or URL, neither a socket's folder nor a"
+              + " list");
     }
     var sslMode = lookup.find(Setting.SSLMODE).orElse(null);
     if (sslMode != null && !SSL_MODES.contains(sslMode)) {

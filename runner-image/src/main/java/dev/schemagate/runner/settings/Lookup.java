@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -18,6 +20,9 @@ import java.util.function.Function;
  * file.
  */
 final class Lookup {
+  private static final Set<Setting> MANY_LINES =
+      Set.of(Setting.PASSWORD, Setting.PLACEHOLDERS, Setting.OPTIONS);
+
   private final List<Map<Setting, String>> places;
   private final String secret;
   private final List<FlywaySettings> flyway;
@@ -85,7 +90,27 @@ final class Lookup {
         .map(place -> place.get(setting))
         .filter(Objects::nonNull)
         .findFirst()
+        .map(value -> checked(setting, value))
         .or(() -> Optional.ofNullable(setting.byDefault()));
+  }
+
+  /** PostgreSQL's protocol ends texts with NUL, and a line break would forge lines of the log. */
+  private static String checked(Setting setting, String value) {
+    var free = MANY_LINES.contains(setting);
+    if (value.chars().anyMatch(free ? c -> c == 0 : Character::isISOControl)) {
+      throw Settings.invalid(
+          name(setting)
+              + (free
+                  ? " holds a NUL character"
+                  : " holds a control character, a line break for example"));
+    }
+    return value;
+  }
+
+  private static String name(Setting setting) {
+    return setting.secretKeys().isEmpty()
+        ? Objects.requireNonNullElse(setting.variable(), setting.name().toLowerCase(Locale.ROOT))
+        : setting.secretKeys().getFirst();
   }
 
   /** The setting, or an error that says where it was looked for. */
@@ -104,9 +129,9 @@ final class Lookup {
     if (secret != null && !setting.secretKeys().isEmpty()) {
       looked.add("the keys " + String.join(", ", setting.secretKeys()) + " and uri in " + secret);
     }
-    var key = setting.secretKeys().isEmpty() ? setting.variable() : setting.secretKeys().getFirst();
     return RunFailed.because(
-        Failure.InvalidConfiguration, key + " is missing: looked for " + String.join(", ", looked));
+        Failure.InvalidConfiguration,
+        name(setting) + " is missing: looked for " + String.join(", ", looked));
   }
 
   private static Map<Setting, String> named(Function<Setting, String> read) {

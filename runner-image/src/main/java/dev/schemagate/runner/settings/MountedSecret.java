@@ -3,6 +3,9 @@ package dev.schemagate.runner.settings;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.report.RunFailed;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -58,7 +61,15 @@ record MountedSecret(Path folder) {
 
   private static RunFailed unreadable(Path path, IOException e) {
     return RunFailed.because(
-        Failure.InvalidConfiguration,
-        path + " can't be read (" + e.getClass().getSimpleName() + ")");
+        Failure.InvalidConfiguration, path + " can't be read: " + reason(path, e));
+  }
+
+  private static String reason(Path path, IOException e) {
+    return switch (e) {
+      case CharacterCodingException _ -> "it is not text in UTF-8";
+      case AccessDeniedException _ -> "this user may not. Correct its mode or its owner";
+      case FileSystemException system when system.getReason() != null -> system.getReason();
+      default -> Files.isDirectory(path) ? "it is a folder" : "input/output error";
+    };
   }
 }

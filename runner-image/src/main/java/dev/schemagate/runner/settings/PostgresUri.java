@@ -3,6 +3,7 @@ package dev.schemagate.runner.settings;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.report.RunFailed;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
@@ -96,7 +97,11 @@ final class PostgresUri {
         i += Character.charCount(character);
       }
     }
-    return StandardCharsets.UTF_8.decode(bytes.flip()).toString();
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+    } catch (CharacterCodingException e) {
+      throw malformed(where, "what its percent signs stand for is not UTF-8");
+    }
   }
 
   private static byte hex(String text, int at, String where) {

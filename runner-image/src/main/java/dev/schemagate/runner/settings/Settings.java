@@ -2,6 +2,7 @@ package dev.schemagate.runner.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.engine.Policy;
@@ -13,6 +14,7 @@ import dev.schemagate.runner.report.Redaction;
 import dev.schemagate.runner.report.RunFailed;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public final class Settings {
               Setting.MIXED, "flyway.mixed",
               Setting.IGNORE_MIGRATION_PATTERNS, "flyway.ignoreMigrationPatterns",
               Setting.ENCODING, "flyway.encoding"));
+
+  private static final int LONGEST_NAME = 63;
 
   private final Map<Setting, String> flags;
   private final Map<String, String> placeholders;
@@ -165,10 +169,18 @@ public final class Settings {
   }
 
   public List<String> schemas() {
-    return lookup
-        .find(Setting.SCHEMAS)
-        .map(names -> List.of(names.strip().split("\\s*,\\s*")))
-        .orElse(List.of());
+    var names =
+        lookup
+            .find(Setting.SCHEMAS)
+            .map(list -> List.of(list.strip().split("\\s*,\\s*", -1)))
+            .orElse(List.of());
+    for (var name : names) {
+      // PostgreSQL would cut a longer one, and find another schema.
+      if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+        throw invalid("schemas: a name must have 1 to " + LONGEST_NAME + " bytes");
+      }
+    }
+    return names;
   }
 
   /** The schema of the history table, in a list; empty for the session's own. */
@@ -216,10 +228,16 @@ public final class Settings {
 
   private Map<String, String> placeholders() {
     var json = lookup.find(Setting.PLACEHOLDERS);
+    if (json.isEmpty()) {
+      return Map.of();
+    }
     try {
-      return json.isEmpty()
-          ? Map.of()
-          : new ObjectMapper().readValue(json.get(), new TypeReference<>() {});
+      var mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      var values = mapper.readValue(json.get(), new TypeReference<Map<String, String>>() {});
+      if (values == null || values.containsValue(null)) {
+        throw invalid(Setting.PLACEHOLDERS.variable() + " must be a JSON object of strings");
+      }
+      return values;
     } catch (JsonProcessingException e) {
       throw invalid(Setting.PLACEHOLDERS.variable() + " must be a JSON object of strings");
     }

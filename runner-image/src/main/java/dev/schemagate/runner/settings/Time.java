@@ -22,8 +22,19 @@ final class Time {
     if (time.group(1) == null) {
       return Duration.ZERO;
     }
-    var number = Long.parseLong(time.group(1));
-    return switch (time.group(2)) {
+    var duration = of(Long.parseLong(time.group(1)), time.group(2));
+    if (duration.toMillis() > Integer.MAX_VALUE) {
+      throw Settings.invalid(
+          setting.flag()
+              + " ("
+              + setting.variable()
+              + ") must be at most 596h, which is as long as PostgreSQL waits; 0 is for ever");
+    }
+    return duration;
+  }
+
+  private static Duration of(long number, String unit) {
+    return switch (unit) {
       case "ms" -> Duration.ofMillis(number);
       case "s" -> Duration.ofSeconds(number);
       case "m" -> Duration.ofMinutes(number);

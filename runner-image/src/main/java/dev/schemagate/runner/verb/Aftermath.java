@@ -6,6 +6,7 @@ import dev.schemagate.runner.engine.Progress;
 import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.postgres.SqlError;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,6 +19,8 @@ import java.util.stream.Stream;
  */
 record Aftermath(
     Progress progress, List<Step.Apply> uncommitted, boolean known, List<String> invalidIndexes) {
+  private static final Set<Failure> LOST =
+      Set.of(Failure.ConnectionLost, Failure.DatabaseUnreachable);
 
   RunError of(RunError error) {
     var remedy =
@@ -27,7 +30,7 @@ record Aftermath(
                 waitedFor(error),
                 invalid(),
                 applied(error),
-                unknown())
+                unknown(error))
             .filter(part -> part != null)
             .collect(Collectors.joining(". "));
     var told = remedy.isEmpty() ? error : error.remedy(remedy);
@@ -80,8 +83,10 @@ record Aftermath(
     };
   }
 
-  private String unknown() {
-    return known ? null : "The database does not answer: what it holds now is not known";
+  private String unknown(RunError error) {
+    return known || !LOST.contains(error.reason())
+        ? null
+        : "The database does not answer: what it holds now is not known";
   }
 
   /** Null when it was not for a lock, or too short to be seen. */

@@ -61,7 +61,10 @@ public final class FlywayEngine implements Engine {
 
   @Override
   public Plan plan(Session session, Target target, Policy policy) {
-    return guarded(() -> new Planner(configured(session), source).plan(target, policy));
+    new Naming(source).check();
+    var plan = guarded(() -> new Planner(configured(session), source).plan(target, policy));
+    new EmptyScripts(source, console).warn(plan);
+    return plan;
   }
 
   @Override
