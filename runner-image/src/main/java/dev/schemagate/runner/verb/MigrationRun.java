@@ -43,6 +43,9 @@ final class MigrationRun {
   private final Progress progress;
   private Plan plan;
 
+  /** Whether a session was to be had after a failure, be the source readable or not. */
+  private boolean answered;
+
   /** Checks all settings before anything is sent to the database. */
   MigrationRun(
       Settings settings,
@@ -132,7 +135,7 @@ final class MigrationRun {
   private RunReport failed(RunError error, Session session) {
     var state = stateNow();
     var uncommitted = state == null ? List.<Step.Apply>of() : progress.committed(state.applied());
-    var known = state != null || interruption.requested();
+    var known = answered || interruption.requested();
     var asked = interruption.requested() && SqlError.QUERY_CANCELED.equals(error.sqlState());
     var told =
         asked && error.file() == null
@@ -161,6 +164,7 @@ final class MigrationRun {
       return null;
     }
     try (var fresh = sessionAfterwards()) {
+      answered = true;
       return engine.state(fresh);
     } catch (RunFailed e) {
       return null;
