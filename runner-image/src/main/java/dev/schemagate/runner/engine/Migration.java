@@ -1,6 +1,8 @@
 package dev.schemagate.runner.engine;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Instant;
 
 /**
@@ -23,7 +25,7 @@ public record Migration(
     String kind,
     String script,
     Status status,
-    Instant installedOn,
+    @JsonSerialize(using = ToStringSerializer.class) Instant installedOn,
     String installedBy,
     Integer executionTime,
     Integer checksum,

@@ -126,6 +126,11 @@ public final class Progress {
     return Optional.ofNullable(watch).flatMap(StatementWatch::blocker);
   }
 
+  /** Whether any migration has begun. */
+  public boolean begun() {
+    return begun > 0;
+  }
+
   /** Whether a migration has failed and may have left something behind. */
   public boolean halfDone() {
     return halfDone;

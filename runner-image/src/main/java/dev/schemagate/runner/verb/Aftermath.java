@@ -61,9 +61,9 @@ record Aftermath(
                 .collect(Collectors.joining("; "));
   }
 
-  /** Null when no migration failed. */
+  /** Null when no migration failed: a plan that is refused names files too. */
   private String applied(RunError error) {
-    if (error.file() == null && atCommit(error) == null) {
+    if (!progress.begun() || error.file() == null && atCommit(error) == null) {
       return null;
     }
     var scripts = progress.applied();

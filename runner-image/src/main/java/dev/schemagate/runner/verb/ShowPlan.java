@@ -79,6 +79,10 @@ public final class ShowPlan implements Verb {
         : plan.steps().stream()
             .map(Line::of)
             .map(Line::words)
-            .collect(Collectors.joining("\n", way + plan.steps().size() + " steps\n", ""));
+            .collect(Collectors.joining("\n", way + count(plan.steps().size()) + "\n", ""));
+  }
+
+  private static String count(int steps) {
+    return steps == 1 ? "1 step" : steps + " steps";
   }
 }

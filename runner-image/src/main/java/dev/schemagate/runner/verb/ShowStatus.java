@@ -7,6 +7,8 @@ import dev.schemagate.runner.engine.Migration.Status;
 import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.report.Table;
 import dev.schemagate.runner.settings.Setting;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -69,7 +71,7 @@ public final class ShowStatus implements Verb {
           Objects.requireNonNullElse(m.revision(), "-"),
           m.description(),
           m.status(),
-          m.installedOn(),
+          seconds(m.installedOn()),
           m.script());
     }
     return """
@@ -86,5 +88,9 @@ public final class ShowStatus implements Verb {
             Objects.requireNonNullElse(answer.head, "no version"),
             answer.pending,
             table);
+  }
+
+  private static Instant seconds(Instant time) {
+    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -104,6 +104,7 @@ public final class FlywayEngine implements Engine {
                 begin(session, plan.steps().getFirst().revision(), progress);
               } else if (!plan.steps().isEmpty()) {
                 rewrite(session, plan, progress);
+                progress.stamped(plan.target());
               }
             }
           }

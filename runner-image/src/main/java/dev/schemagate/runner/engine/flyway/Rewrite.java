@@ -80,10 +80,7 @@ record Rewrite(
         }
         delete(row, work);
       }
-      case Step.Stamp(var revision, var script) -> {
-        stamp(revision, script, work);
-        progress.stamped(revision);
-      }
+      case Step.Stamp(var revision, var script) -> stamp(revision, script, work);
       case Step.Apply(_, var script) ->
           throw new IllegalArgumentException("Flyway itself applies " + script);
     }
