@@ -1,7 +1,5 @@
 package dev.schemagate.runner.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemagate.report.RunError;
 import dev.schemagate.report.RunReport;
 import java.io.IOException;
@@ -12,8 +10,6 @@ import java.util.List;
 
 /** A report as the bytes that Kubernetes takes: the kubelet cuts what is longer, wherever it is. */
 public final class TerminationMessage {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private TerminationMessage() {}
 
   public static void write(Path file, RunReport report) {
@@ -27,10 +23,10 @@ public final class TerminationMessage {
   /** Valid JSON of at most {@link RunReport#MAX_BYTES} bytes, by leaving out the oldest first. */
   static byte[] bytes(RunReport report) {
     var fitting = withApplied(report, RunReport.MAX_APPLIED);
-    var json = json(fitting);
+    var json = ReportJson.bytes(fitting);
     while (json.length > RunReport.MAX_BYTES) {
       fitting = smaller(fitting);
-      json = json(fitting);
+      json = ReportJson.bytes(fitting);
     }
     return json;
   }
@@ -90,13 +86,5 @@ public final class TerminationMessage {
     }
     var points = text.codePointCount(0, text.length());
     return text.substring(0, text.offsetByCodePoints(0, points * 3 / 4 - 1)) + "…";
-  }
-
-  private static byte[] json(RunReport report) {
-    try {
-      return JSON.writeValueAsBytes(report);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
