@@ -275,12 +275,12 @@ class FlywayFeaturesIT {
 
   @Test
   void looksAtNamesWhenTold() throws Exception {
-    runner.tables(1).script("V2_forgotten.sql", "SELECT 1;");
+    runner.tables(1).script("notes.sql", "SELECT 1;");
     migrated();
     runner.script("flyway.conf", "flyway.validateMigrationNaming=true");
     var result = runner.migrate();
     assertThat(result.exitCode()).isEqualTo(65);
-    assertThat(result.report().error().message()).contains("V2_forgotten.sql");
+    assertThat(result.report().error().message()).contains("notes.sql");
   }
 
   @Test
