@@ -113,6 +113,16 @@ final class Lookup {
         : setting.secretKeys().getFirst();
   }
 
+  boolean isTrue(Setting setting) {
+    return switch (need(setting)) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw Settings.invalid(
+              setting.flag() + " (" + setting.variable() + ") must be true or false");
+    };
+  }
+
   /** The setting, or an error that says where it was looked for. */
   String need(Setting setting) {
     return find(setting).orElseThrow(() -> missing(setting));

@@ -1,53 +1,33 @@
 package dev.schemagate.runner.settings;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.schemagate.report.Failure;
 import dev.schemagate.runner.engine.Policy;
 import dev.schemagate.runner.engine.Target;
 import dev.schemagate.runner.engine.flyway.FlywaySource;
 import dev.schemagate.runner.engine.flyway.Locations;
 import dev.schemagate.runner.postgres.ConnectionSettings;
-import dev.schemagate.runner.report.Redaction;
 import dev.schemagate.runner.report.RunFailed;
-import java.nio.charset.Charset;
-import java.nio.charset.IllegalCharsetNameException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** What the command line, the environment and the Secret say, checked as it is asked for. */
 public final class Settings {
   private static final Path KUBERNETES_TERMINATION_LOG = Path.of("/dev/termination-log");
 
-  /** Those that Flyway is told as they are. */
-  private static final Map<Setting, String> PASSED =
-      new EnumMap<>(
-          Map.of(
-              Setting.OUT_OF_ORDER, "flyway.outOfOrder",
-              Setting.MIXED, "flyway.mixed",
-              Setting.IGNORE_MIGRATION_PATTERNS, "flyway.ignoreMigrationPatterns",
-              Setting.ENCODING, "flyway.encoding"));
-
-  private static final int LONGEST_NAME = 63;
-
   private final Map<Setting, String> flags;
   private final Map<String, String> placeholders;
   private final Lookup lookup;
+  private final Sources sources;
   private ConnectionSettings connection;
 
   private Settings(Map<Setting, String> flags, Map<String, String> placeholders, Lookup lookup) {
     this.flags = flags;
     this.placeholders = placeholders;
     this.lookup = lookup;
+    this.sources = new Sources(lookup);
   }
 
   /**
@@ -110,13 +90,7 @@ public final class Settings {
   }
 
   public FlywaySource source() {
-    var values = new TreeMap<String, String>();
-    lookup.flyway().forEach(place -> values.putAll(place.placeholders()));
-    values.putAll(placeholders());
-    values.putAll(placeholders);
-    var passed = passed();
-    PASSED.forEach((setting, key) -> pass(setting, key, passed));
-    return new FlywaySource(locations(), table(), schemas(), values, passed, redaction(values));
+    return sources.read(placeholders);
   }
 
   /** Where the migrations are. */
@@ -127,34 +101,6 @@ public final class Settings {
   /** What was set for Flyway and does nothing here. */
   public List<String> warnings() {
     return lookup.flyway().stream().flatMap(place -> place.warnings().stream()).toList();
-  }
-
-  private Map<String, String> passed() {
-    var passed = new TreeMap<String, String>();
-    lookup.flyway().forEach(place -> passed.putAll(place.passed()));
-    return passed;
-  }
-
-  private void pass(Setting setting, String key, Map<String, String> passed) {
-    var value = lookup.need(setting);
-    if (value.equals(setting.byDefault())) {
-      return;
-    }
-    if (setting.label().isEmpty()) {
-      isTrue(setting);
-    }
-    if (setting == Setting.ENCODING && !isCharset(value)) {
-      throw invalid("encoding \"" + value + "\" is no character set that Java knows");
-    }
-    passed.put(key, value);
-  }
-
-  private static boolean isCharset(String name) {
-    try {
-      return Charset.isSupported(name);
-    } catch (IllegalCharsetNameException e) {
-      return false;
-    }
   }
 
   public ConnectionSettings connection() {
@@ -168,25 +114,9 @@ public final class Settings {
     return Time.read(lookup, setting);
   }
 
-  public List<String> schemas() {
-    var names =
-        lookup
-            .find(Setting.SCHEMAS)
-            .map(list -> List.of(list.strip().split("\\s*,\\s*", -1)))
-            .orElse(List.of());
-    for (var name : names) {
-      // PostgreSQL would cut a longer one, and find another schema.
-      if (name.isEmpty() || name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-        throw invalid("schemas: a name must have 1 to " + LONGEST_NAME + " bytes");
-      }
-    }
-    return names;
-  }
-
   /** The schema of the history table, in a list; empty for the session's own. */
   public List<String> historySchema() {
-    var named = passed().get(FlywaySource.DEFAULT_SCHEMA);
-    return named != null ? List.of(named) : schemas().stream().limit(1).toList();
+    return sources.historySchema();
   }
 
   /** The name of the history table. */
@@ -218,35 +148,7 @@ public final class Settings {
   }
 
   public boolean isTrue(Setting setting) {
-    return switch (lookup.need(setting)) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw invalid(setting.flag() + " (" + setting.variable() + ") must be true or false");
-    };
-  }
-
-  private Map<String, String> placeholders() {
-    var json = lookup.find(Setting.PLACEHOLDERS);
-    if (json.isEmpty()) {
-      return Map.of();
-    }
-    try {
-      var mapper = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-      var values = mapper.readValue(json.get(), new TypeReference<Map<String, String>>() {});
-      if (values == null || values.containsValue(null)) {
-        throw invalid(Setting.PLACEHOLDERS.variable() + " must be a JSON object of strings");
-      }
-      return values;
-    } catch (JsonProcessingException e) {
-      throw invalid(Setting.PLACEHOLDERS.variable() + " must be a JSON object of strings");
-    }
-  }
-
-  private Redaction redaction(Map<String, String> placeholders) {
-    var secrets = new ArrayList<>(placeholders.values());
-    lookup.find(Setting.PASSWORD).ifPresent(secrets::add);
-    return Redaction.of(secrets);
+    return lookup.isTrue(setting);
   }
 
   static RunFailed invalid(String message) {
