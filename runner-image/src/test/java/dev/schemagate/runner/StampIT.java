@@ -168,11 +168,4 @@ class StampIT {
     var above = new Policy(false, new Target.Version("3"), true);
     bed.refused(Failure.DowngradeForbidden, () -> bed.plan("2", above));
   }
-
-  @Test
-  void letsFlywaysOwnSettingAdopt() throws Exception {
-    bed.database.execute("CREATE TABLE t1 (id int)");
-    bed.with("baselineOnMigrate", "true").with("baselineVersion", "1");
-    assertThat(bed.migrate("head").revision()).isEqualTo("3");
-  }
 }

@@ -65,9 +65,6 @@ record Planner(Configuration configuration, FlywaySource source) {
   }
 
   private MigrationVersion adopted(History history, Policy policy) {
-    if (policy.adopt() == null && configuration.isBaselineOnMigrate()) {
-      return configuration.getBaselineVersion();
-    }
     return switch (policy.adopt()) {
       case null -> throw notAdopted(source);
       case Target.Base(), Target.Relative(_) ->
