@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Databases that ask for a password, as real ones do: a third of a connection's cost. */
+/** Databases that ask for a password, as real ones do. */
 final class LocalServer {
 
   /** No name, whose lookup would be in the figures. */
