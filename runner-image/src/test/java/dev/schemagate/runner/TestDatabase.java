@@ -2,6 +2,8 @@ package dev.schemagate.runner;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -19,11 +21,28 @@ record TestDatabase(String name, int port) {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.builder()
-            .setServerConfig("max_connections", "100")
-            .setServerConfig("fsync", "off")
-            .start();
+        var data = Files.createTempDirectory("postgres");
+        var postgres =
+            EmbeddedPostgres.builder()
+                .setServerConfig("max_connections", "100")
+                .setServerConfig("fsync", "off")
+                .setDataDirectory(data)
+                .setCleanDataDirectory(false)
+                .setRegisterShutdownHook(false)
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(postgres, data)));
+        return postgres;
       } catch (IOException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    /** The library would delete hundreds of databases for longer than a test's JVM may take. */
+    private static void end(EmbeddedPostgres postgres, Path data) {
+      try {
+        postgres.close();
+        new ProcessBuilder("rm", "-rf", data.toString()).inheritIO().start().waitFor();
+      } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
     }
