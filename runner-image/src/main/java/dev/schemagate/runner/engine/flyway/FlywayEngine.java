@@ -63,7 +63,7 @@ public final class FlywayEngine implements Engine {
   public Plan plan(Session session, Target target, Policy policy) {
     new Naming(source).check();
     var plan = guarded(() -> new Planner(configured(session), source).plan(target, policy));
-    new EmptyScripts(source, console).warn(plan);
+    new ScriptCheck(source, console).of(plan);
     return plan;
   }
 
