@@ -85,7 +85,8 @@ class Training {
                 "PGPASSWORD", PASSWORD,
                 "SCHEMAGATE_LOCATION", "/training/sql",
                 "SCHEMAGATE_PLACEHOLDERS", "{\"table\":\"orders\"}",
-                "SCHEMAGATE_TERMINATION_LOG", "/tmp/training/report"));
+                "SCHEMAGATE_TERMINATION_LOG", "/tmp/training/report",
+                "TERM", "xterm"));
     return process.start().waitFor();
   }
 

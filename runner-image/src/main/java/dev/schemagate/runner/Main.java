@@ -31,7 +31,7 @@ public final class Main {
   static int execute(Map<String, String> environment, Console console, String... arguments) {
     var plain = Invocation.of(Map.of(), Map.of(), List.of(), environment, console);
     if (List.of(arguments).equals(List.of("migrate"))) {
-      // A Job's command line. The parser's classes are too old for the AOT cache: a third of a run.
+      // A Job's command line, which needs no parser.
       return plain.call(new Migrate());
     }
     return CommandTree.of(environment, console)

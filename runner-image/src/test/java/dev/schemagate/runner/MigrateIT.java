@@ -84,6 +84,25 @@ class MigrateIT {
   }
 
   @Test
+  void needsNoSecondSessionWhenThereIsNothingToRun() throws Exception {
+    var role = "single_" + database.name();
+    database.execute("CREATE ROLE " + role + " LOGIN; GRANT ALL ON SCHEMA public TO " + role);
+    assertThat(runner.tables(1).migrate("--user", role).exitCode()).isZero();
+    database.execute("ALTER ROLE " + role + " CONNECTION LIMIT 1");
+    assertThat(runner.migrate("--user", role).report().outcome()).isEqualTo(Outcome.UpToDate);
+    assertThat(runner.tables(2).migrate("--user", role).exitCode())
+        .as("proven by a second")
+        .isNotZero();
+  }
+
+  @Test
+  void runsCallbacksAlsoWhenNothingIsPending() throws Exception {
+    runner.tables(1).migrate();
+    runner.script("afterMigrate__count.sql", "CREATE TABLE IF NOT EXISTS after (id int)").migrate();
+    assertThat(tables()).contains("after");
+  }
+
+  @Test
   void writesVersionsAsTheHistoryDoes() {
     runner.script("V20261120_2__orders.sql", "SELECT 1");
     assertThat(runner.migrate("--target", "V20261120_2").report().revision())

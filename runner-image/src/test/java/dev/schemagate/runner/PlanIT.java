@@ -50,7 +50,8 @@ class PlanIT {
   void runsNothingForBaseOnADatabaseWithout() throws Exception {
     bed.tables(1).script("R__view.sql", "CREATE VIEW v AS SELECT 1");
     var plan = bed.plan("base", STRICT);
-    assertThat(plan).isEqualTo(new Plan(Plan.Kind.Migrate, plan.from(), "base", plan.steps()));
+    assertThat(plan)
+        .isEqualTo(new Plan(Plan.Kind.Migrate, plan.from(), "base", plan.steps(), false));
     assertThat(plan.steps()).isEmpty();
     assertThat(bed.migrate("base").revision()).isNull();
     assertThat(bed.rows()).isEmpty();

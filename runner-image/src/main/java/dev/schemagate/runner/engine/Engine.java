@@ -8,6 +8,9 @@ public interface Engine {
   /** The word that reports and command lines use. */
   String name();
 
+  /** Does beforehand what needs no session, beside a login that waits for its answers. */
+  void warmUp();
+
   /** The key of the advisory lock that keeps this history to one run at a time. */
   long lockKey(Session session);
 

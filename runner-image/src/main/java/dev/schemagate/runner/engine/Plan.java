@@ -10,8 +10,9 @@ import java.util.List;
  * @param target the revision that the target resolved to; {@link Target#BASE} for none, null when
  *     the source has no versions
  * @param steps in the order in which they run
+ * @param callbacks whether the source has something run even when there is no step
  */
-public record Plan(Kind kind, State from, String target, List<Step> steps) {
+public record Plan(Kind kind, State from, String target, List<Step> steps, boolean callbacks) {
   /** Sorts of runs. */
   public enum Kind {
     /** Brings the database up to the target; may stamp it first. */
@@ -24,5 +25,10 @@ public record Plan(Kind kind, State from, String target, List<Step> steps) {
 
   public Plan {
     steps = List.copyOf(steps);
+  }
+
+  /** Whether nothing at all is run. */
+  public boolean idle() {
+    return steps.isEmpty() && !callbacks;
   }
 }

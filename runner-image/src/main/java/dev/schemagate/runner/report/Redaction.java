@@ -1,7 +1,6 @@
 package dev.schemagate.runner.report;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,7 +23,7 @@ public final class Redaction {
         values.stream()
             .filter(value -> value != null && !value.isBlank())
             .distinct()
-            .sorted(Comparator.comparing(String::length).reversed())
+            .sorted((one, other) -> other.length() - one.length())
             .toList();
     if (longestFirst.isEmpty()) {
       return new Redaction(null);

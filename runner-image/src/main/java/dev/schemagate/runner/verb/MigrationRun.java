@@ -65,6 +65,7 @@ final class MigrationRun {
 
   /** Brings the database to the target, or says why not. */
   RunReport report() {
+    engine.warmUp();
     try (var session = Session.open(connection)) {
       interruption.watch(session);
       console.say("connected to " + connection + ", PostgreSQL " + session.serverVersion());
@@ -92,6 +93,11 @@ final class MigrationRun {
             + Objects.requireNonNullElse(plan.from().head(), "no version")
             + ", target "
             + Objects.requireNonNullElse(plan.target(), "head"));
+    if (plan.idle()) {
+      // Nothing ran that could have said something else than the database, which this session
+      // asked.
+      return succeeded(plan.from());
+    }
     try (var watch = new StatementWatch(connection, session.pid(), console)) {
       progress.start(plan, watch);
       engine.run(session, plan, progress);

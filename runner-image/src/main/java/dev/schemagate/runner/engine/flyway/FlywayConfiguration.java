@@ -9,9 +9,13 @@ import java.util.ArrayList;
 import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.callback.Callback;
 import org.flywaydb.core.api.configuration.ClassicConfiguration;
+import org.flywaydb.core.api.configuration.Configuration;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.core.api.migration.JavaMigration;
+import org.flywaydb.core.internal.scanner.Scanner;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 
 /** Flyway's library, told of a source and kept to what a run may do. */
@@ -23,6 +27,7 @@ final class FlywayConfiguration {
     this.source = source;
   }
 
+  /** For a session; null while there is none. */
   FluentConfiguration on(Session session) {
     for (var folder : source.locations().folders()) {
       if (!wildcard(folder) && !Files.isDirectory(folder)) {
@@ -42,7 +47,7 @@ final class FlywayConfiguration {
     }
     var configuration =
         told(Flyway.configure(jars.classLoader()))
-            .dataSource(session.shared())
+            .dataSource(session == null ? null : session.shared())
             .connectRetries(0)
             .locations(locations.toArray(String[]::new))
             .failOnMissingLocations(true)
@@ -64,6 +69,13 @@ final class FlywayConfiguration {
     var all = Stream.concat(Stream.of(told.getCallbacks()), Stream.of(ours));
     told.setCallbacks(all.toArray(Callback[]::new));
     return flyway;
+  }
+
+  /** The files of the source. */
+  static ResourceProvider files(Configuration configuration) {
+    return configuration.getResourceProvider() != null
+        ? configuration.getResourceProvider()
+        : new Scanner<>(JavaMigration.class, configuration, configuration.getLocations());
   }
 
   private FluentConfiguration told(FluentConfiguration configuration) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.Configuration;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.logging.LogFactory;
 
 /** Flyway's own library, kept to one session and to what a run must not do. */
@@ -30,18 +31,25 @@ public final class FlywayEngine implements Engine {
   private final FlywayConfiguration configuration;
   private final Console console;
   private final Interruption interruption;
+  private final Thread warmUp;
 
   public FlywayEngine(FlywaySource source, Console console, Interruption interruption) {
     this.source = source;
     this.configuration = new FlywayConfiguration(source);
     this.console = console;
     this.interruption = interruption;
+    this.warmUp = Thread.ofPlatform().daemon().name("warm-up").unstarted(new WarmUp(source));
     LogFactory.setFallbackLogCreator(type -> new FlywayLog(console, source.redaction()));
   }
 
   @Override
   public String name() {
     return "flyway";
+  }
+
+  @Override
+  public void warmUp() {
+    warmUp.start();
   }
 
   /**
@@ -119,7 +127,7 @@ public final class FlywayEngine implements Engine {
     if (!plan.steps().isEmpty() && plan.steps().getFirst() instanceof Step.Stamp(var revision, _)) {
       begin(session, revision, progress);
     }
-    var flyway = configuration.on(session);
+    var flyway = on(session);
     if (plan.target() != null) {
       // Flyway refuses a target that the source lacks, and head is the source's newest.
       flyway.target(MigrationVersion.fromVersion(plan.target()));
@@ -130,7 +138,7 @@ public final class FlywayEngine implements Engine {
 
   @Override
   public List<Repaired> repair(Session session) {
-    return guarded(() -> Repair.of(configuration.on(session).load().repair()));
+    return guarded(() -> Repair.of(on(session).load().repair()));
   }
 
   private boolean begins(Session session, Plan plan) {
@@ -152,8 +160,18 @@ public final class FlywayEngine implements Engine {
     new Rewrite(configured(session), progress, this::failure).run(plan.steps());
   }
 
+  private FluentConfiguration on(Session session) {
+    try {
+      // Two threads that initialise the same classes may wait for each other.
+      warmUp.join();
+    } catch (InterruptedException e) {
+      interruption.check();
+    }
+    return configuration.on(session);
+  }
+
   private Configuration configured(Session session) {
-    return configuration.on(session).load().getConfiguration();
+    return on(session).load().getConfiguration();
   }
 
   private <T> T guarded(Supplier<T> work) {

@@ -29,7 +29,7 @@ record Planner(Configuration configuration, FlywaySource source) {
     if (below(history, target, wanted)) {
       refuseForbidden(history, wanted, policy);
       var steps = new Downgrade(history, configuration, source).steps(wanted);
-      return new Plan(Plan.Kind.Downgrade, from, Targets.name(wanted), steps);
+      return new Plan(Plan.Kind.Downgrade, from, Targets.name(wanted), steps, false);
     }
     if (configuration.isValidateOnMigrate()) {
       new Validation(history, source).refuseWhatFlywayWould();
@@ -39,7 +39,8 @@ record Planner(Configuration configuration, FlywaySource source) {
       steps.add(new Step.Stamp(stamp.toString(), found.script(stamp)));
     }
     steps.addAll(applies(history, wanted));
-    return new Plan(Plan.Kind.Migrate, from, Targets.name(wanted), steps);
+    var callbacks = Callbacks.in(configuration);
+    return new Plan(Plan.Kind.Migrate, from, Targets.name(wanted), steps, callbacks);
   }
 
   /** Flyway's migrate takes the first that is pending, again and again. */

@@ -22,7 +22,8 @@ record Stamp(Configuration configuration, FlywaySource source) {
     var history = History.read(configuration);
     new Validation(history, source).refuseBroken();
     var wanted = new Targets(history).resolve(target);
-    return new Plan(Plan.Kind.Stamp, history.state(), Targets.name(wanted), steps(history, wanted));
+    var steps = steps(history, wanted);
+    return new Plan(Plan.Kind.Stamp, history.state(), Targets.name(wanted), steps, false);
   }
 
   private static List<Step> steps(History history, MigrationVersion wanted) {

@@ -11,6 +11,9 @@ record Targets(History history) {
 
   /** The version to be at; null for head where the source has only repeatable migrations. */
   MigrationVersion resolve(Target target) {
+    if (target instanceof Target.Head) { // Every run; a switch makes a class anew at each start.
+      return history.head();
+    }
     return switch (target) {
       case Target.Head() -> history.head();
       case Target.Base() -> MigrationVersion.EMPTY;

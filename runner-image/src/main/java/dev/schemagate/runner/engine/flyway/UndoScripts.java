@@ -11,12 +11,10 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
 import org.flywaydb.core.api.configuration.Configuration;
-import org.flywaydb.core.api.migration.JavaMigration;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.database.base.Database;
 import org.flywaydb.core.internal.parser.ParsingContext;
 import org.flywaydb.core.internal.resource.ResourceNameParser;
-import org.flywaydb.core.internal.scanner.Scanner;
 import org.flywaydb.core.internal.sqlscript.SqlScript;
 
 /**
@@ -34,10 +32,7 @@ record UndoScripts(Map<MigrationVersion, LoadableResource> byVersion, ResourcePr
           Pattern.CASE_INSENSITIVE);
 
   static UndoScripts of(Configuration configuration) {
-    var files =
-        configuration.getResourceProvider() != null
-            ? configuration.getResourceProvider()
-            : new Scanner<>(JavaMigration.class, configuration, configuration.getLocations());
+    var files = FlywayConfiguration.files(configuration);
     var names = new ResourceNameParser(configuration);
     var scripts = new TreeMap<MigrationVersion, LoadableResource>();
     for (var file :
