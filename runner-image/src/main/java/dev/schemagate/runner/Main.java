@@ -51,7 +51,13 @@ public final class Main {
   private static String withoutValues(ParameterException e) {
     if (e instanceof UnmatchedArgumentException unmatched) {
       var first = unmatched.getUnmatched().getFirst();
-      return first.startsWith("-") ? "unknown option: " + first.split("=")[0] : "one word too many";
+      if (first.startsWith("-")) {
+        return "unknown option: " + first.split("=")[0];
+      }
+      var verbs = e.getCommandLine().getSubcommands().keySet();
+      return verbs.isEmpty()
+          ? "one word too many"
+          : "no such verb; there are " + String.join(", ", verbs);
     }
     return e.getMessage().replaceFirst(" but was .*", "");
   }

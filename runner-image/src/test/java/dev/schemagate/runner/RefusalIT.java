@@ -145,6 +145,8 @@ class RefusalIT {
     assertThat(result.report().error().message()).contains("--sideways").contains("--help");
     refused(runner.with("SCHEMAGATE_TARGET", "+1").migrate(), Failure.InvalidArguments, 64);
     refused(runner.migrate("--output", "xml"), Failure.InvalidArguments, 64);
+    assertThat(runner.call("migrat").err()).contains("no such verb; there are migrate, plan,");
+    assertThat(runner.migrate("head").err()).contains("one word too many");
   }
 
   private static void refused(Runner.Result result, Failure reason, int exitCode) {
