@@ -48,6 +48,13 @@ class WaitIT {
   }
 
   @Test
+  void asksForARevisionWhenThereAreNoMigrations() {
+    var result = runner.with("SCHEMAGATE_LOCATION", "").call("wait");
+    assertThat(result.exitCode()).isEqualTo(78);
+    assertThat(result.err()).contains("--revision").contains("--location");
+  }
+
+  @Test
   void givesUpAndSaysWhatItWaitedFor() {
     runner.migrate("--target", "1");
     var result = runner.call("wait", "--revision", "3", "--timeout", "300ms", "--interval", "50ms");

@@ -68,6 +68,11 @@ public final class Settings {
   /** What to wait for: nothing relative. */
   public Target revision() {
     var target = Target.parse(lookup.need(Setting.REVISION));
+    if (target instanceof Target.Head && lookup.find(Setting.LOCATION).isEmpty()) {
+      throw invalid(
+          "say which revision to wait for (--revision, SCHEMAGATE_REVISION), or where the"
+              + " migrations are whose head it is (--location, SCHEMAGATE_LOCATION)");
+    }
     return switch (target) {
       case Target.Head head -> head;
       case Target.Version version -> version;
