@@ -10,7 +10,7 @@ import java.util.List;
  * @param target the revision that the target resolved to; {@link Target#BASE} for none, null when
  *     the source has no versions
  * @param steps in the order in which they run
- * @param callbacks whether the source has something run even when there is no step
+ * @param callbacks whether the source has something run although there is no step
  */
 public record Plan(Kind kind, State from, String target, List<Step> steps, boolean callbacks) {
   /** Sorts of runs. */

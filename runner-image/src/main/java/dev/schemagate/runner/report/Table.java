@@ -1,7 +1,10 @@
 package dev.schemagate.runner.report;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Rows of words in columns. */
 public final class Table {
@@ -13,13 +16,20 @@ public final class Table {
     rows.add(List.of(headings));
   }
 
-  /** As many words as there are headings; null leaves a cell empty. */
+  /** As many words as there are headings; null leaves a cell empty, a time is cut to seconds. */
   public void row(Object... cells) {
     var row = new ArrayList<String>();
     for (var cell : cells) {
-      row.add(cell == null ? "" : cell.toString().replaceAll("\\p{Cntrl}", " "));
+      row.add(text(cell).replaceAll("\\p{Cntrl}", " "));
     }
     rows.add(row);
+  }
+
+  private static String text(Object cell) {
+    if (cell instanceof Instant time) {
+      return time.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+    return Objects.toString(cell, "");
   }
 
   @Override

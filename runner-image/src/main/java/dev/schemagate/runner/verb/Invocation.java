@@ -39,8 +39,7 @@ public record Invocation(
       List<String> operands,
       Map<String, String> environment,
       Console console) {
-    var format = flags.getOrDefault(Setting.OUTPUT, environment.get(Setting.OUTPUT.variable()));
-    var json = "json".equals(format);
+    var json = "json".equals(format(flags, environment));
     return new Invocation(
         flags, placeholders, operands, environment, json ? console.aside() : console, json);
   }
@@ -123,8 +122,13 @@ public record Invocation(
     }
   }
 
+  /** Known even when other settings are wrong; null for the default. */
+  private static String format(Map<Setting, String> flags, Map<String, String> environment) {
+    return flags.getOrDefault(Setting.OUTPUT, environment.get(Setting.OUTPUT.variable()));
+  }
+
   private void checkOutput() {
-    var format = flags.getOrDefault(Setting.OUTPUT, environment.get(Setting.OUTPUT.variable()));
+    var format = format(flags, environment);
     if (format != null && !List.of("", "text", "json").contains(format)) {
       throw RunFailed.because(
           Failure.InvalidArguments, "output \"" + format + "\" is neither text nor json");

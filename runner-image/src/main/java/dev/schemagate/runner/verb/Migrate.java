@@ -2,7 +2,6 @@ package dev.schemagate.runner.verb;
 
 import dev.schemagate.report.ExitCode;
 import dev.schemagate.runner.settings.Setting;
-import java.util.EnumSet;
 import java.util.Set;
 
 /** Brings the database to the target: up, or down where that is allowed. */
@@ -20,10 +19,7 @@ public final class Migrate implements Verb {
   @Override
   public Set<Setting> settings() {
     return SettingsOf.all(
-        EnumSet.of(Setting.TARGET, Setting.ALLOW_DOWNGRADE, Setting.ADOPT, Setting.DATABASE_AHEAD),
-        SettingsOf.SOURCE,
-        SettingsOf.DATABASE,
-        SettingsOf.CHANGE);
+        SettingsOf.PLAN, SettingsOf.SOURCE, SettingsOf.DATABASE, SettingsOf.CHANGE);
   }
 
   @Override

@@ -6,6 +6,8 @@ import java.util.Set;
 
 /** The settings that several verbs share. */
 final class SettingsOf {
+  static final Set<Setting> PLAN =
+      EnumSet.of(Setting.TARGET, Setting.ALLOW_DOWNGRADE, Setting.ADOPT, Setting.DATABASE_AHEAD);
   static final Set<Setting> SOURCE =
       EnumSet.of(
           Setting.CONFIG,

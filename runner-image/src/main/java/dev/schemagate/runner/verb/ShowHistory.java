@@ -4,8 +4,6 @@ import dev.schemagate.report.ExitCode;
 import dev.schemagate.runner.engine.Migration;
 import dev.schemagate.runner.report.Table;
 import dev.schemagate.runner.settings.Setting;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -44,7 +42,7 @@ public final class ShowHistory implements Verb {
   private static String brief(Answer answer) {
     var table = new Table("REVISION", "DESCRIPTION", "STATUS", "INSTALLED ON");
     answer.migrations.forEach(
-        m -> table.row(revision(m), m.description(), m.status(), seconds(m.installedOn())));
+        m -> table.row(revision(m), m.description(), m.status(), m.installedOn()));
     return table.toString();
   }
 
@@ -66,7 +64,7 @@ public final class ShowHistory implements Verb {
                 revision(m),
                 m.description(),
                 m.status(),
-                seconds(m.installedOn()),
+                m.installedOn(),
                 m.installedBy(),
                 m.executionTime() == null ? null : m.executionTime() + " ms",
                 m.checksum(),
@@ -77,9 +75,5 @@ public final class ShowHistory implements Verb {
 
   private static String revision(Migration migration) {
     return Objects.requireNonNullElse(migration.revision(), "-");
-  }
-
-  private static Instant seconds(Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

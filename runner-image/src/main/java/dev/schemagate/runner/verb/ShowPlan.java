@@ -5,7 +5,6 @@ import dev.schemagate.report.ExitCode;
 import dev.schemagate.runner.engine.Plan;
 import dev.schemagate.runner.engine.Step;
 import dev.schemagate.runner.settings.Setting;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -43,10 +42,7 @@ public final class ShowPlan implements Verb {
 
   @Override
   public Set<Setting> settings() {
-    return SettingsOf.all(
-        EnumSet.of(Setting.TARGET, Setting.ALLOW_DOWNGRADE, Setting.ADOPT, Setting.DATABASE_AHEAD),
-        SettingsOf.SOURCE,
-        SettingsOf.DATABASE);
+    return SettingsOf.all(SettingsOf.PLAN, SettingsOf.SOURCE, SettingsOf.DATABASE);
   }
 
   @Override

@@ -7,8 +7,6 @@ import dev.schemagate.runner.engine.Migration.Status;
 import dev.schemagate.runner.engine.State;
 import dev.schemagate.runner.report.Table;
 import dev.schemagate.runner.settings.Setting;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -71,7 +69,7 @@ public final class ShowStatus implements Verb {
           Objects.requireNonNullElse(m.revision(), "-"),
           m.description(),
           m.status(),
-          seconds(m.installedOn()),
+          m.installedOn(),
           m.script());
     }
     return """
@@ -88,9 +86,5 @@ public final class ShowStatus implements Verb {
             Objects.requireNonNullElse(answer.head, "no version"),
             answer.pending,
             table);
-  }
-
-  private static Instant seconds(Instant time) {
-    return time == null ? null : time.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -39,7 +39,7 @@ record Planner(Configuration configuration, FlywaySource source) {
       steps.add(new Step.Stamp(stamp.toString(), found.script(stamp)));
     }
     steps.addAll(applies(history, wanted));
-    var callbacks = Callbacks.in(configuration);
+    var callbacks = steps.isEmpty() && Callbacks.in(configuration);
     return new Plan(Plan.Kind.Migrate, from, Targets.name(wanted), steps, callbacks);
   }
 
